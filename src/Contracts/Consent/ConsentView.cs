@@ -1,0 +1,55 @@
+namespace Luxe.Contracts.Consent;
+
+/// <summary>What a client allows at this moment.</summary>
+/// <param name="Tier">Her tier.</param>
+/// <param name="Purposes">The purposes she granted.</param>
+/// <param name="NoticeVersion">The notice she was shown, or null before her first decision.</param>
+/// <param name="DecidedAt">When she decided (UTC), or null before her first decision.</param>
+[GenerateSerializer, Immutable, Alias("luxe.ConsentView")]
+public sealed record ConsentView(
+    [property: Id(0)] ConsentTier Tier,
+    [property: Id(1)] Purposes Purposes,
+    [property: Id(2)] string? NoticeVersion,
+    [property: Id(3)] DateTimeOffset? DecidedAt)
+{
+    /// <summary>Before any decision: nothing is allowed.</summary>
+    public static ConsentView Undecided { get; } = new(ConsentTier.None, Purposes.None, null, null);
+
+    /// <summary>True when every one of <paramref name="purposes"/> is granted.</summary>
+    public bool Grants(Purposes purposes) => (Purposes & purposes) == purposes;
+
+    /// <summary>True when her tier is at least <paramref name="tier"/>.</summary>
+    public bool Reaches(ConsentTier tier) => Tier >= tier;
+}
+
+/// <summary>A decision of the client, replacing the former one whole.</summary>
+/// <param name="EventId">Idempotency key.</param>
+/// <param name="Tier">The tier she chose.</param>
+/// <param name="Purposes">Every purpose that is on from now; those left out are off.</param>
+/// <param name="NoticeVersion">The notice version she was shown.</param>
+/// <param name="Locale">The language of the notice (BCP 47), if known.</param>
+/// <param name="Channel">Where she decided: web, app, store, phone, import.</param>
+/// <param name="Actor">Who recorded it: "client" or the id of a member of staff or of an integration.</param>
+/// <param name="DecidedAt">When she decided (UTC).</param>
+[GenerateSerializer, Immutable, Alias("luxe.ConsentDecision")]
+public sealed record ConsentDecision(
+    [property: Id(0)] string EventId,
+    [property: Id(1)] ConsentTier Tier,
+    [property: Id(2)] Purposes Purposes,
+    [property: Id(3)] string NoticeVersion,
+    [property: Id(4)] string? Locale,
+    [property: Id(5)] string Channel,
+    [property: Id(6)] string Actor,
+    [property: Id(7)] DateTimeOffset DecidedAt);
+
+/// <summary>One entry of the consent ledger: append-only, each entry holds the hash of the one before it.</summary>
+/// <param name="Seq">1-based number within the client's ledger.</param>
+/// <param name="Decision">What was decided.</param>
+/// <param name="Hash">SHA-256 (hex) over the previous hash and this entry's canonical JSON.</param>
+/// <param name="PreviousHash">The previous entry's hash; 64 zeros for the first.</param>
+[GenerateSerializer, Immutable, Alias("luxe.LedgerEntry")]
+public sealed record LedgerEntry(
+    [property: Id(0)] long Seq,
+    [property: Id(1)] ConsentDecision Decision,
+    [property: Id(2)] string Hash,
+    [property: Id(3)] string PreviousHash);
