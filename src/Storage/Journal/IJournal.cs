@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Luxe.Storage;
+
+/// <summary>The append-only, numbered journals of all customers.</summary>
+public interface IJournal
+{
+    /// <summary>
+    /// Completes once the commit that holds the append is durable. A cancelled append is one that was certainly not written;
+    /// once its commit has begun the outcome is reported instead.
+    /// </summary>
+    /// <exception cref="JournalConflictException">The journal ends elsewhere, or holds one of the event ids already.</exception>
+    /// <exception cref="StorageUnavailableException">The database cannot commit now; nothing was acknowledged.</exception>
+    /// <exception cref="RowTooLargeException">A payload is too large.</exception>
+    Task AppendAsync(JournalAppend append, CancellationToken cancellationToken = default);
+
+    /// <summary>At most <paramref name="limit"/> rows after <paramref name="afterSeq"/>, in order. Read page by page: no lock outlives a page.</summary>
+    IAsyncEnumerable<JournalRow> ReadAsync(string customer, long afterSeq, int limit = int.MaxValue, CancellationToken cancellationToken = default);
+
+    /// <summary>The newest <paramref name="limit"/> rows before <paramref name="beforeSeq"/>, oldest first.</summary>
+    Task<ImmutableArray<JournalRow>> ReadRecentAsync(string customer, int limit, long beforeSeq = long.MaxValue, CancellationToken cancellationToken = default);
+
+    /// <summary>The number of the last row; 0 when there is none.</summary>
+    Task<long> GetHeadAsync(string customer, CancellationToken cancellationToken = default);
+
+    /// <summary>Which of these event ids the journal holds already, over the customer's whole life.</summary>
+    Task<IReadOnlySet<string>> FindEventIdsAsync(string customer, IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken = default);
+}
