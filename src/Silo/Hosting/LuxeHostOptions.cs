@@ -1,0 +1,26 @@
+namespace Luxe.Silo.Hosting;
+
+/// <summary>How a Luxe process is started.</summary>
+public sealed record LuxeHostOptions
+{
+    /// <summary>Address to listen on.</summary>
+    public string Url { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>Folder of the SQLite file, the key ring and the identity salt.</summary>
+    public string DataDirectory { get; init; } = Path.Combine("artifacts", "data");
+
+    /// <summary>PostgreSQL connection string; null means the SQLite file in <see cref="DataDirectory"/>.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>With the demo's write key and management key.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>OTLP endpoint for traces and metrics; null means none are exported.</summary>
+    public string? OtlpEndpoint { get; init; }
+
+    /// <summary>Lowest level that is logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
+    /// <summary>Further set-up, for tests and benches.</summary>
+    public Action<WebApplicationBuilder>? Configure { get; init; }
+}
