@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Luxe.Cli;
+
+/// <summary>The root of every verb: <c>luxe VERB ...</c>.</summary>
+public static class LuxeCommandLine
+{
+    /// <summary>Exit code for arguments that make no sense.</summary>
+    public const int BadArguments = 2;
+
+    /// <summary>Parses and runs; bad arguments give one line on stderr and exit code 2.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation = default)
+    {
+        var parsed = BuildRoot().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            var path = CommandPath(parsed);
+            await Console.Error.WriteLineAsync($"{path}: {parsed.Errors[0].Message} Try '{path} --help'.");
+            return BadArguments;
+        }
+
+        // The verbs print their own failures; an exception that gets here is a defect and keeps its stack.
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation);
+    }
+
+    /// <summary>Every verb.</summary>
+    public static RootCommand BuildRoot() =>
+        new("Luxe: clienteling for a maison. Events in, a client's state, a prompt on the tablet.");
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        var path = "luxe";
+        for (var at = parsed.CommandResult; at.Parent is CommandResult parent; at = parent)
+        {
+            path = path.Insert("luxe".Length, " " + at.Command.Name);
+        }
+
+        return path;
+    }
+}

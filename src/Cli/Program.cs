@@ -1,0 +1,3 @@
+using Luxe.Cli;
+
+return await LuxeCommandLine.RunAsync(args);
