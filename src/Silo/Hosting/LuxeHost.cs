@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Sockets;
+using Luxe.ClientelingApp;
+using Luxe.Grains;
+using Luxe.Silo.Api;
+using Luxe.Silo.Health;
+using Luxe.Silo.Ingest;
+using Luxe.Silo.Telemetry;
+using Luxe.Storage;
+using Luxe.Storage.Orleans;
+using Microsoft.AspNetCore.DataProtection;
+using Orleans.Configuration;
+
+namespace Luxe.Silo.Hosting;
+
+/// <summary>Puts the whole house into one process: storage, grains, APIs, app.</summary>
+public static class LuxeHost
+{
+    /// <summary>The name under which grains keep their state (<c>[PersistentState("...", "luxe")]</c>).</summary>
+    public const string GrainStorage = "luxe";
+
+    /// <summary>Composes the application; nothing is opened before it is started.</summary>
+    public static WebApplication Build(LuxeHostOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(LuxeHost).Assembly.GetName().Name });
+        builder.WebHost.UseUrls(options.Url);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.SetMinimumLevel(options.LogLevel);
+
+        var storage = options.ToStorageOptions();
+        builder.Services.AddLuxeStorage(storage);
+        builder.Services.AddHostedService(services => new OrleansTables(services, storage));
+        builder.Services.AddLuxeGrains(new LuxeGrainsOptions { IdentityKey = SecretFile.ReadOrCreate(Path.Combine(options.DataDirectory, "keys", "identity.key")) });
+        builder.Host.UseOrleans(silo => ConfigureSilo(silo, storage));
+
+        builder.Services.AddDataProtection()
+            .SetApplicationName("luxe")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataDirectory, "keys", "cookies")));
+        builder.Services.AddIngestApi();
+        builder.Services.AddManagementApi(options.Demo);
+        builder.Services.AddLuxeHealth();
+        builder.Services.AddLuxeTelemetry(options.OtlpEndpoint);
+        builder.Services.AddClientelingApp();
+        options.Configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapHealth();
+        app.MapIngestApi();
+        app.MapManagementApi();
+        app.MapClientelingApp();
+        return app;
+    }
+
+    private static void ConfigureSilo(ISiloBuilder silo, StorageOptions storage)
+    {
+        // One silo per process: the ports matter to real Orleans only, and two processes on one machine must not meet by accident.
+        silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "luxe", clusterId: "luxe");
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
+        silo.AddAdoNetGrainStorage(GrainStorage, ado =>
+        {
+            ado.Invariant = storage.Invariant;
+            ado.ConnectionString = storage.AdoNetConnectionString;
+        });
+        silo.UseAdoNetReminderService(ado =>
+        {
+            ado.Invariant = storage.Invariant;
+            ado.ConnectionString = storage.AdoNetConnectionString;
+        });
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
