@@ -1,3 +1,5 @@
+using Luxe.Storage;
+
 namespace Luxe.Silo.Hosting;
 
 /// <summary>How a Luxe process is started.</summary>
@@ -15,6 +17,9 @@ public sealed record LuxeHostOptions
     /// <summary>With the demo's write key and management key.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>A commit takes no further append once it holds this many rows; 1 means one commit per append.</summary>
+    public int MaxBatchRows { get; init; } = 512;
+
     /// <summary>OTLP endpoint for traces and metrics; null means none are exported.</summary>
     public string? OtlpEndpoint { get; init; }
 
@@ -23,4 +28,8 @@ public sealed record LuxeHostOptions
 
     /// <summary>Further set-up, for tests and benches.</summary>
     public Action<WebApplicationBuilder>? Configure { get; init; }
+
+    internal StorageOptions ToStorageOptions() => Postgres is null
+        ? new StorageOptions { DataDirectory = DataDirectory, MaxBatchRows = MaxBatchRows }
+        : new StorageOptions { Provider = StorageOptions.Postgres, ConnectionString = Postgres, MaxBatchRows = MaxBatchRows };
 }
