@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+
+namespace Luxe.App.Tests;
+
+/// <summary>Debian's Chromium, one per test class.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    public const string Executable = "/usr/bin/chromium";
+
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+
+    /// <summary>Screenshots land here, named by their step.</summary>
+    public static string Screens { get; } = Directory.CreateDirectory(Path.Combine(Luxe.Tests.Repository.Root, "artifacts", "screens")).FullName;
+
+    public async Task InitializeAsync()
+    {
+        if (!File.Exists(Executable))
+        {
+            return;
+        }
+
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Executable,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>A fresh browser profile at the size of a tablet, phone or desk.</summary>
+    public Task<IBrowserContext> NewContextAsync(Uri server, int width, int height, ColorScheme scheme = ColorScheme.Light) =>
+        chromium!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = server.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            HasTouch = true,
+            ColorScheme = scheme,
+            Locale = "en-GB",
+        });
+
+    public async Task DisposeAsync()
+    {
+        if (chromium is not null)
+        {
+            await chromium.CloseAsync();
+        }
+
+        playwright?.Dispose();
+    }
+}
+
+/// <summary>A test that drives a real browser; skipped, with the reason, where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute()
+    {
+        if (!File.Exists(Browser.Executable))
+        {
+            Skip = "Chromium not found at /usr/bin/chromium: apt-get install chromium";
+        }
+    }
+}
