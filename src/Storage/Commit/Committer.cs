@@ -1,0 +1,195 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Luxe.Storage.Commit;
+
+/// <summary>
+/// Shares commits between all callers of a silo: whatever queued while one commit ran makes up the next,
+/// so that durability costs one disk flush per batch. One thread writes; callers beyond the queue's capacity wait.
+/// </summary>
+internal sealed partial class Committer : IDisposable
+{
+    private readonly StorageOptions _options;
+    private readonly IBatchWriter _writer;
+    private readonly ILogger _logger;
+    private readonly Channel<PendingWrite> _queue;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _abandon = new();
+    private Task<bool>? _more;
+    private int _started;
+
+    public Committer(StorageOptions options, IBatchWriter writer, ILogger<Committer> logger)
+    {
+        _options = options;
+        _writer = writer;
+        _logger = logger;
+        _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    }
+
+    /// <summary>Writes waiting for a commit.</summary>
+    public int QueueLength => _queue.Reader.Count;
+
+    /// <summary>What the last commit failed with; null after a success.</summary>
+    public StorageUnavailableException? LastFault { get; private set; }
+
+    /// <summary>Queues a write and completes with the number of rows it affected once its commit is durable.</summary>
+    public async Task<int> SubmitAsync(Write write, CancellationToken cancellationToken)
+    {
+        var pending = new PendingWrite(write);
+        if (!_queue.Writer.TryWrite(pending))
+        {
+            await EnqueueSlowlyAsync(pending, cancellationToken);
+        }
+
+        if (!cancellationToken.CanBeCanceled)
+        {
+            return await pending.Done;
+        }
+
+        await using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((PendingWrite)state!).Withdraw(token), pending);
+        return await pending.Done;
+    }
+
+    public void Start()
+    {
+        if (Interlocked.Exchange(ref _started, 1) == 0)
+        {
+            new Thread(Run) { IsBackground = true, Name = "luxe-committer" }.Start();
+        }
+    }
+
+    /// <summary>Takes no more writes, commits what is queued, and ends. Past the deadline what is left is answered as unavailable.</summary>
+    public async Task StopAsync(CancellationToken deadline)
+    {
+        _queue.Writer.TryComplete();
+        Start();
+        await using var registration = deadline.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _abandon);
+        await _ended.Task;
+    }
+
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _abandon.Cancel();
+        if (_started == 0)
+        {
+            _writer.Dispose();
+        }
+    }
+
+    private async Task EnqueueSlowlyAsync(PendingWrite pending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(pending, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new StorageUnavailableException("Storage is stopping.");
+        }
+    }
+
+    private void Run()
+    {
+        var batch = new List<PendingWrite>(_options.MaxBatchRows);
+        while (Collect(batch))
+        {
+            CommitBatch(batch);
+            batch.Clear();
+        }
+
+        _writer.Dispose();
+        _ended.TrySetResult();
+    }
+
+    private void CommitBatch(List<PendingWrite> batch)
+    {
+        var begun = StorageMeter.Now();
+        try
+        {
+            _abandon.Token.ThrowIfCancellationRequested();
+            _writer.Commit(batch);
+            LastFault = null;
+            StorageMeter.Committed(batch.Count, begun);
+        }
+        catch (Exception fault)
+        {
+            var unavailable = fault as StorageUnavailableException ?? new StorageUnavailableException("The commit failed.", fault);
+            LastFault = unavailable;
+            StorageMeter.Failed(batch.Count);
+            LogFailed(batch.Count, unavailable.OutcomeUnknown, unavailable);
+            FailAll(batch, unavailable);
+        }
+    }
+
+    // A caller whose write was completed before the fault keeps its answer: failing it again does nothing.
+    private void FailAll(List<PendingWrite> batch, StorageUnavailableException fault)
+    {
+        foreach (var pending in batch)
+        {
+            pending.Fail(new StorageUnavailableException(fault.Message, fault.InnerException) { OutcomeUnknown = fault.OutcomeUnknown });
+        }
+
+        // Those who queued meanwhile would each wait for the same dead database; they were not begun, so that failing them is certain.
+        for (var left = _queue.Reader.Count; left > 0 && _queue.Reader.TryRead(out var queued); left--)
+        {
+            if (queued.TryTake())
+            {
+                queued.Fail(new StorageUnavailableException(fault.Message, fault.InnerException));
+            }
+        }
+    }
+
+    private bool Collect(List<PendingWrite> batch)
+    {
+        var rows = 0;
+        long bytes = 0;
+        var deadline = 0L;
+        while (true)
+        {
+            while (rows < _options.MaxBatchRows && bytes < _options.MaxBatchBytes && _queue.Reader.TryRead(out var pending))
+            {
+                if (pending.TryTake())
+                {
+                    batch.Add(pending);
+                    rows += pending.Write.Rows;
+                    bytes += pending.Write.Bytes;
+                }
+            }
+
+            if (batch.Count == 0)
+            {
+                if (!WaitForMore(Timeout.InfiniteTimeSpan))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            deadline = deadline == 0 ? StorageMeter.Now() : deadline;
+            var left = _options.MaxBatchDelay - StorageMeter.Since(deadline);
+            if (left <= TimeSpan.Zero || rows >= _options.MaxBatchRows || bytes >= _options.MaxBatchBytes || !WaitForMore(left))
+            {
+                return true;
+            }
+        }
+    }
+
+    // The wait is kept across calls: a timed-out wait must not leave a second reader behind.
+    private bool WaitForMore(TimeSpan timeout)
+    {
+        _more ??= _queue.Reader.WaitToReadAsync().AsTask();
+        if (!_more.Wait(timeout))
+        {
+            return false;
+        }
+
+        var more = _more.Result;
+        _more = null;
+        return more;
+    }
+
+    [LoggerMessage(1001, LogLevel.Error, "A commit of {Count} writes failed; outcome unknown: {Unknown}.")]
+    private partial void LogFailed(int count, bool unknown, Exception fault);
+}

@@ -1,0 +1,11 @@
+namespace Luxe.Storage.Commit;
+
+/// <summary>Makes batches durable. Called from the committer's thread only, and synchronous: a commit blocks on a disk or a socket.</summary>
+internal interface IBatchWriter : IDisposable
+{
+    /// <summary>
+    /// Writes the batch and completes those writes whose outcome is certain. When it throws, nothing that is still open was acknowledged;
+    /// the exception says whether its outcome is known.
+    /// </summary>
+    void Commit(IReadOnlyList<PendingWrite> batch);
+}

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using Luxe.Storage.Commit;
+
+namespace Luxe.Storage.Databases;
+
+/// <summary>The few places where the two databases differ; everything else is written once.</summary>
+internal abstract class Database : IAsyncDisposable
+{
+    /// <summary>A connection for reading.</summary>
+    public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>A connection that may change the schema.</summary>
+    public abstract Task<DbConnection> OpenForSchemaAsync(CancellationToken cancellationToken);
+
+    public abstract IBatchWriter CreateWriter();
+
+    /// <summary>Renders a migration's types in this database's words.</summary>
+    public abstract string Translate(string ddl);
+
+    /// <summary>Keeps other processes out of the schema until the transaction ends.</summary>
+    public abstract string SchemaLock { get; }
+
+    /// <summary>A condition that the parameter, made by <see cref="List"/>, holds the column's value.</summary>
+    public abstract string In(string column, string parameter);
+
+    public abstract object List(IReadOnlyCollection<string> values);
+
+    public abstract void Bind(DbCommand command, int position, object value);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Runs a query to its end; the connection is back before the rows are used.</summary>
+    public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken, params object[] values)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            SetText(command, sql);
+            for (var i = 0; i < values.Length; i++)
+            {
+                Bind(command, i + 1, values[i]);
+            }
+
+            var rows = new List<T>();
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                rows.Add(read(reader));
+            }
+
+            return rows;
+        }
+        catch (DbException fault)
+        {
+            throw new StorageUnavailableException("The database cannot be read.", fault);
+        }
+    }
+
+    /// <summary>The first row, or the default.</summary>
+    public async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken, params object[] values)
+    {
+        var rows = await QueryAsync(sql, read, cancellationToken, values);
+        return rows.Count == 0 ? default : rows[0];
+    }
+
+    /// <summary>The first column of the first row; 0 when there is none or it is null.</summary>
+    public Task<long> NumberAsync(string sql, CancellationToken cancellationToken, params object[] values) =>
+        FirstAsync(sql, static r => r.IsDBNull(0) ? 0 : r.GetInt64(0), cancellationToken, values);
+
+    // Every text is a constant of this assembly with positional parameters.
+#pragma warning disable CA2100
+    public static void SetText(DbCommand command, string sql) => command.CommandText = sql;
+#pragma warning restore CA2100
+}

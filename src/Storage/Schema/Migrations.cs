@@ -1,0 +1,91 @@
+namespace Luxe.Storage.Schema;
+
+/// <summary>The schema's history.</summary>
+internal static class Migrations
+{
+    public static readonly IReadOnlyList<Migration> All = [new(1, "journal, ledger, inbox, lists", First)];
+
+    // Keys compare byte by byte in both databases, so that lists have one order everywhere.
+    // Tables that are read by owner are clustered by owner: replaying a customer reads neighbouring pages.
+    private const string First = """
+        CREATE TABLE journal (
+            customer {text} NOT NULL,
+            seq {long} NOT NULL,
+            event_id {text},
+            kind {text} NOT NULL,
+            tier {int} NOT NULL,
+            occurred_at {long} NOT NULL,
+            received_at {long} NOT NULL,
+            payload {bytes} NOT NULL,
+            PRIMARY KEY (customer, seq)
+        ) {clustered};
+        CREATE UNIQUE INDEX journal_event ON journal (customer, event_id) WHERE event_id IS NOT NULL;
+
+        CREATE TABLE ledger (
+            customer {text} NOT NULL,
+            seq {long} NOT NULL,
+            at {long} NOT NULL,
+            hash {text} NOT NULL,
+            previous_hash {text} NOT NULL,
+            payload {bytes} NOT NULL,
+            PRIMARY KEY (customer, seq)
+        ) {clustered};
+
+        CREATE TABLE inbox (
+            associate {text} NOT NULL,
+            number {long} NOT NULL,
+            item_id {text} NOT NULL,
+            customer {text},
+            at {long} NOT NULL,
+            expires_at {long} NOT NULL,
+            state {text} NOT NULL,
+            is_open {int} NOT NULL,
+            payload {bytes} NOT NULL,
+            PRIMARY KEY (associate, number)
+        ) {clustered};
+        CREATE UNIQUE INDEX inbox_item ON inbox (associate, item_id);
+        CREATE INDEX inbox_open ON inbox (associate, number) WHERE is_open = 1;
+
+        CREATE TABLE access_log (
+            id {identity},
+            viewer {text} NOT NULL,
+            role {text} NOT NULL,
+            customer {text},
+            purpose {text} NOT NULL,
+            what {text} NOT NULL,
+            at {long} NOT NULL
+        );
+        CREATE INDEX access_log_customer ON access_log (customer, id) WHERE customer IS NOT NULL;
+        CREATE INDEX access_log_viewer ON access_log (viewer, id);
+
+        CREATE TABLE dead_letter (
+            id {identity},
+            source {text} NOT NULL,
+            received_at {long} NOT NULL,
+            reason {text} NOT NULL,
+            field {text},
+            payload {bytes} NOT NULL,
+            replayed_at {long}
+        );
+
+        CREATE TABLE directory (
+            kind {text} NOT NULL,
+            id {text} NOT NULL,
+            sort_key {text} NOT NULL,
+            payload {bytes} NOT NULL,
+            PRIMARY KEY (kind, id)
+        ) {clustered};
+        CREATE INDEX directory_order ON directory (kind, sort_key, id);
+
+        CREATE TABLE meta (
+            name {text} NOT NULL PRIMARY KEY,
+            value {text} NOT NULL
+        ) {clustered};
+
+        CREATE TABLE commit_mark (
+            writer {text} NOT NULL PRIMARY KEY,
+            batch {long} NOT NULL,
+            started_at {long} NOT NULL
+        ) {clustered};
+        """;
+}

@@ -1,0 +1,99 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Luxe.Storage.Commit;
+using Luxe.Storage.Databases;
+using Microsoft.Data.Sqlite;
+
+namespace Luxe.Storage.Sqlite;
+
+/// <summary>One file in WAL mode: one writer that flushes at every commit, and any number of read-only connections beside it.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    // 64 MiB of log before its pages go back to the file: a batch touches one page per customer, so that a small log would be copied back all the time.
+    private const string Pragmas = """
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA secure_delete = ON;
+        PRAGMA wal_autocheckpoint = 16384;
+        PRAGMA journal_size_limit = 67108864;
+        PRAGMA cache_size = -65536;
+        """;
+
+    private readonly string _readOnly;
+    private readonly string _readWrite;
+    private readonly int _busySeconds;
+
+    public SqliteDatabase(StorageOptions options)
+    {
+        var settings = options.ConnectionString is { Length: > 0 } given
+            ? new SqliteConnectionStringBuilder(given)
+            : new SqliteConnectionStringBuilder { DataSource = Path.Combine(options.DataDirectory!, "luxe.db") };
+        if (Path.GetDirectoryName(Path.GetFullPath(settings.DataSource)) is { Length: > 0 } folder)
+        {
+            System.IO.Directory.CreateDirectory(folder);
+        }
+
+        _busySeconds = Math.Max(1, (int)Math.Ceiling(options.LockTimeout.TotalSeconds));
+        settings.DefaultTimeout = _busySeconds;
+        settings.Mode = SqliteOpenMode.ReadWriteCreate;
+        settings.Pooling = false;
+        _readWrite = settings.ToString();
+        settings.Mode = SqliteOpenMode.ReadOnly;
+        settings.Pooling = true;
+        _readOnly = settings.ToString();
+    }
+
+    public override string SchemaLock => "SELECT 1";
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_readOnly);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    public override Task<DbConnection> OpenForSchemaAsync(CancellationToken cancellationToken) => Task.FromResult<DbConnection>(OpenWriter());
+
+    public SqliteConnection OpenWriter()
+    {
+        var connection = new SqliteConnection(_readWrite);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            SetText(command, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {_busySeconds * 1000};") + Pragmas);
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public override IBatchWriter CreateWriter() => new SqliteBatchWriter(this);
+
+    public override string Translate(string ddl) => ddl
+        .Replace("{text}", "TEXT", StringComparison.Ordinal)
+        .Replace("{long}", "INTEGER", StringComparison.Ordinal)
+        .Replace("{int}", "INTEGER", StringComparison.Ordinal)
+        .Replace("{bytes}", "BLOB", StringComparison.Ordinal)
+        .Replace("{identity}", "INTEGER PRIMARY KEY AUTOINCREMENT", StringComparison.Ordinal)
+        .Replace("{clustered}", "WITHOUT ROWID", StringComparison.Ordinal);
+
+    public override string In(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
+
+    public override object List(IReadOnlyCollection<string> values) => JsonSerializer.Serialize(values);
+
+    public override void Bind(DbCommand command, int position, object value) =>
+        ((SqliteCommand)command).Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${position}"), value);
+
+    public override ValueTask DisposeAsync()
+    {
+        using var key = new SqliteConnection(_readOnly);
+        SqliteConnection.ClearPool(key);
+        return ValueTask.CompletedTask;
+    }
+}

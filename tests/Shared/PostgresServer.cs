@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Luxe.Tests;
+
+/// <summary>
+/// A throw-away PostgreSQL server from the distribution's package, on a free loopback port, flushing to disk as in production.
+/// It ends when disposed, and also when this process dies: its keeper waits on a pipe from here.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    // The keeper runs as the server's user: initdb and postgres refuse to run as root. $1: programs, $2: port.
+    private const string Keeper = """
+        dir=$(mktemp -d /tmp/luxe-pg-XXXXXX) || exit 1
+        end() { "$1/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1; rm -rf "$dir"; }
+        "$1/initdb" -D "$dir/data" -U luxe -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log" 2>&1 || { tail -3 "$dir/initdb.log" >&2; rm -rf "$dir"; exit 1; }
+        printf "port=%s\nlisten_addresses='127.0.0.1'\nunix_socket_directories='%s'\nmax_connections=60\nfsync=on\n" "$2" "$dir" >>"$dir/data/postgresql.conf"
+        "$1/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/log" start >/dev/null 2>&1 </dev/null || { tail -3 "$dir/log" >&2; rm -rf "$dir"; exit 1; }
+        echo "$dir"
+        cat >/dev/null
+        end
+        """;
+
+    private static readonly Lazy<Task<PostgresServer>> One = new(() => StartNewAsync());
+    private readonly Process _keeper;
+    private readonly string _folder;
+    private int _databases;
+
+    private PostgresServer(Process keeper, string folder, int port)
+    {
+        _keeper = keeper;
+        _folder = folder;
+        Port = port;
+    }
+
+    /// <summary>The loopback port.</summary>
+    public int Port { get; }
+
+    /// <summary>The server that all tests of this process share; started at first use.</summary>
+    public static Task<PostgresServer> SharedAsync() => One.Value;
+
+    /// <summary>A server of one's own, for tests that stop it.</summary>
+    public static async Task<PostgresServer> StartNewAsync()
+    {
+        var programs = PostgresPrograms.Folder ?? throw new InvalidOperationException(PostgresPrograms.Missing);
+        var port = FreePort();
+        var keeper = Process.Start(PostgresPrograms.AsServerUser("/bin/sh", "-c", Keeper, "luxe-pg", programs, port.ToString(CultureInfo.InvariantCulture)))!;
+        if (await keeper.StandardOutput.ReadLineAsync() is not { Length: > 0 } folder)
+        {
+            throw new InvalidOperationException("PostgreSQL did not start: " + await keeper.StandardError.ReadToEndAsync());
+        }
+
+        return new PostgresServer(keeper, folder, port);
+    }
+
+    /// <summary>A new, empty database's connection string.</summary>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"luxe{Interlocked.Increment(ref _databases)}");
+        await RunAsync("createdb", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "luxe", name);
+        return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=luxe;Database={name}");
+    }
+
+    /// <summary>Stops the server without a checkpoint, as a crash would.</summary>
+    public Task CrashAsync() => RunAsync("pg_ctl", "-D", _folder + "/data", "-m", "immediate", "-w", "stop");
+
+    /// <summary>Starts it again on the same port; it recovers from its log.</summary>
+    public Task RestartAsync() => RunAsync("pg_ctl", "-D", _folder + "/data", "-w", "-t", "60", "-l", _folder + "/log", "start");
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _keeper.StandardInput.Close();
+        await _keeper.WaitForExitAsync();
+        _keeper.Dispose();
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var start = PostgresPrograms.AsServerUser(Path.Combine(PostgresPrograms.Folder!, program), arguments);
+        // A server started here would inherit a pipe of ours and hold it open for ever.
+        start.RedirectStandardOutput = start.RedirectStandardError = false;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant($"{program} ended with {process.ExitCode}."));
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
