@@ -16,6 +16,18 @@ internal sealed class Latencies
         sorted = false;
     }
 
+    /// <summary>All of them together.</summary>
+    public static Latencies Merge(IEnumerable<Latencies> parts)
+    {
+        var all = new Latencies();
+        foreach (var part in parts)
+        {
+            all.ticks.AddRange(part.ticks);
+        }
+
+        return all;
+    }
+
     /// <summary>Nearest-rank percentile in milliseconds.</summary>
     public double Milliseconds(double percentile) => Percentile(percentile) * 1000.0 / Stopwatch.Frequency;
 
