@@ -70,4 +70,12 @@ public sealed class ReferenceTests(ClusterFixture<PlainSilo> silo)
         var key = Guid.NewGuid();
         Assert.Equal($"guidkey/{key:N}", silo.Grains.GetGrain<IGuidKeyGrain>(key).GetGrainId().ToString());
     }
+
+    [Fact]
+    public void UniformHash_IsTheOneThatDatabasesHold()
+    {
+        // Stored with reminders and grain states: both runtimes must agree on it for ever.
+        Assert.Equal(831806783u, GrainId.Create("type", "key").GetUniformHashCode());
+        Assert.Equal(3591836570u, StableHash.ComputeHash("alex"u8));
+    }
 }
