@@ -108,7 +108,7 @@ internal sealed partial class Committer : IDisposable
         try
         {
             _abandon.Token.ThrowIfCancellationRequested();
-            _writer.Commit(batch);
+            _writer.Commit(batch, _abandon.Token);
             LastFault = null;
             StorageMeter.Committed(batch.Count, begun);
         }

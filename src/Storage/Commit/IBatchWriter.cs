@@ -5,7 +5,7 @@ internal interface IBatchWriter : IDisposable
 {
     /// <summary>
     /// Writes the batch and completes those writes whose outcome is certain. When it throws, nothing that is still open was acknowledged;
-    /// the exception says whether its outcome is known.
+    /// the exception says whether its outcome is known. <paramref name="abandon"/> ends retries, not a commit under way.
     /// </summary>
-    void Commit(IReadOnlyList<PendingWrite> batch);
+    void Commit(IReadOnlyList<PendingWrite> batch, CancellationToken abandon);
 }

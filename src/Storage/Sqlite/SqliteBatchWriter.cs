@@ -14,7 +14,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
     private PendingWrite? _current;
     private bool _refused;
 
-    public void Commit(IReadOnlyList<PendingWrite> batch)
+    public void Commit(IReadOnlyList<PendingWrite> batch, CancellationToken abandon)
     {
         try
         {
