@@ -28,6 +28,12 @@ public interface IStoreGrain : IGrainWithStringKey
 
     /// <summary>The associate cannot come now: the deadline moves, or the dispatch goes on at once to a colleague.</summary>
     [Alias("Snooze")] Task<DispatchOutcome> Snooze(string dispatchId, string associateId, TimeSpan delay);
+
+    /// <summary>
+    /// She may no longer be recognised: her dispatch is recalled and she leaves the floor. Told by her own grain, one way,
+    /// because a store awaits the grains of its clients and must never be awaited by them.
+    /// </summary>
+    [OneWay, Alias("Recall")] Task Recall(string customerId);
 }
 
 /// <summary>What a manager sees of a store.</summary>

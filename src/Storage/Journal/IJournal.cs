@@ -23,6 +23,12 @@ public interface IJournal
     /// <summary>The number of the last row; 0 when there is none.</summary>
     Task<long> GetHeadAsync(string customer, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// At most <paramref name="limit"/> rows of a kind in order of when they happened (then of number), after a place in that order.
+    /// Purged rows are left out.
+    /// </summary>
+    Task<ImmutableArray<JournalRow>> ReadJourneyAsync(string customer, string kind, JourneyPlace? after, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Which of these event ids the journal holds already, over the customer's whole life.</summary>
     Task<IReadOnlySet<string>> FindEventIdsAsync(string customer, IReadOnlyCollection<string> eventIds, CancellationToken cancellationToken = default);
 }

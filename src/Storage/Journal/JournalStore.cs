@@ -50,6 +50,23 @@ internal sealed class JournalStore(Database database, Committer committer, Stora
         return [.. rows];
     }
 
+    public async Task<ImmutableArray<JournalRow>> ReadJourneyAsync(
+        string customer, string kind, JourneyPlace? after, int limit, CancellationToken cancellationToken = default)
+    {
+        Check.Limit(limit);
+        var (at, seq) = after is { } place ? (Micros.From(place.OccurredAt), place.Seq) : (long.MinValue, 0);
+        var rows = await database.QueryAsync(
+            $"SELECT {Columns} FROM journal WHERE customer = $1 AND kind = $2 AND (occurred_at, seq) > ($3, $4) ORDER BY occurred_at, seq LIMIT $5",
+            Read,
+            cancellationToken,
+            customer,
+            kind,
+            at,
+            seq,
+            (long)limit);
+        return [.. rows];
+    }
+
     public Task<long> GetHeadAsync(string customer, CancellationToken cancellationToken = default) =>
         database.NumberAsync("SELECT MAX(seq) FROM journal WHERE customer = $1", cancellationToken, customer);
 
