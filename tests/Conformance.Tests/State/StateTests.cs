@@ -1,11 +1,12 @@
 using Luxe.Conformance.Tests.Hosting;
+using Luxe.Tests;
 
 namespace Luxe.Conformance.Tests.State;
 
 /// <summary>The same facts hold for every storage provider.</summary>
-public abstract class StateTests(IGrainFactory grains)
+public sealed class StateTests(StateClusters clusters) : IClassFixture<StateClusters>
 {
-    private ICardGrain Grain() => grains.GetGrain<ICardGrain>(Unique.Key());
+    private async Task<ICardGrain> GrainAsync(string provider) => (await clusters.GrainsAsync(provider)).GetGrain<ICardGrain>(Unique.Key());
 
     private static async Task LeaveAsync(ICardGrain grain, int times = 1)
     {
@@ -13,19 +14,19 @@ public abstract class StateTests(IGrainFactory grains)
         await Trace.Of(grain).Until("left ApplicationRequested", times);
     }
 
-    [Fact]
-    public async Task State_NeverWritten_IsFreshAndDoesNotExist()
+    [Theory, OnMemory, OnSqlite, OnPostgres]
+    public async Task State_NeverWritten_IsFreshAndDoesNotExist(string provider)
     {
-        var grain = Grain();
+        var grain = await GrainAsync(provider);
         Assert.Equal(("", 0, false), await grain.Read());
         Assert.Null(await grain.Tag());
         Assert.True(await grain.SnapshotIsNull());
     }
 
-    [Fact]
-    public async Task State_Written_IsThereBeforeTheNextActivation()
+    [Theory, OnMemory, OnSqlite, OnPostgres]
+    public async Task State_Written_IsThereBeforeTheNextActivation(string provider)
     {
-        var grain = Grain();
+        var grain = await GrainAsync(provider);
         await grain.Change("alex");
         Assert.False(string.IsNullOrEmpty(await grain.Write()));
         await LeaveAsync(grain);
@@ -34,29 +35,29 @@ public abstract class StateTests(IGrainFactory grains)
         Assert.Equal("activated with 1", Trace.Of(grain).Steps[^1]);
     }
 
-    [Fact]
-    public async Task State_ChangedButNotWritten_IsForgotten()
+    [Theory, OnMemory, OnSqlite, OnPostgres]
+    public async Task State_ChangedButNotWritten_IsForgotten(string provider)
     {
-        var grain = Grain();
+        var grain = await GrainAsync(provider);
         await grain.Change("alex");
         await LeaveAsync(grain);
         Assert.Equal(("", 0, false), await grain.Read());
     }
 
-    [Fact]
-    public async Task Etag_OfEachWrite_Differs()
+    [Theory, OnMemory, OnSqlite, OnPostgres]
+    public async Task Etag_OfEachWrite_Differs(string provider)
     {
-        var grain = Grain();
+        var grain = await GrainAsync(provider);
         await grain.Change("a");
         var first = await grain.Write();
         await grain.Change("b");
         Assert.NotEqual(first, await grain.Write());
     }
 
-    [Fact]
-    public async Task Clear_AfterAWrite_LeavesAFreshStateThatDoesNotExist()
+    [Theory, OnMemory, OnSqlite, OnPostgres]
+    public async Task Clear_AfterAWrite_LeavesAFreshStateThatDoesNotExist(string provider)
     {
-        var grain = Grain();
+        var grain = await GrainAsync(provider);
         await grain.Change("alex");
         await grain.Write();
         await grain.Clear();
@@ -65,10 +66,10 @@ public abstract class StateTests(IGrainFactory grains)
         Assert.Equal(("", 0, false), await grain.Read());
     }
 
-    [Fact]
-    public async Task Write_AfterAClear_StoresAgain()
+    [Theory, OnMemory, OnSqlite, OnPostgres]
+    public async Task Write_AfterAClear_StoresAgain(string provider)
     {
-        var grain = Grain();
+        var grain = await GrainAsync(provider);
         await grain.Change("alex");
         await grain.Write();
         await grain.Clear();
@@ -78,18 +79,18 @@ public abstract class StateTests(IGrainFactory grains)
         Assert.Equal(("again", 1, true), await grain.Read());
     }
 
-    [Fact]
-    public async Task Clear_NeverWritten_DoesNothing()
+    [Theory, OnMemory, OnSqlite, OnPostgres]
+    public async Task Clear_NeverWritten_DoesNothing(string provider)
     {
-        var grain = Grain();
+        var grain = await GrainAsync(provider);
         await grain.Clear();
         Assert.Equal(("", 0, false), await grain.Read());
     }
 
-    [Fact]
-    public async Task Read_Again_DropsUnwrittenChanges()
+    [Theory, OnMemory, OnSqlite, OnPostgres]
+    public async Task Read_Again_DropsUnwrittenChanges(string provider)
     {
-        var grain = Grain();
+        var grain = await GrainAsync(provider);
         await grain.Change("kept");
         await grain.Write();
         await grain.Change("dropped");
@@ -97,25 +98,22 @@ public abstract class StateTests(IGrainFactory grains)
         Assert.Equal(("kept", 1, true), await grain.Read());
     }
 
-    [Fact]
-    public async Task States_OfTwoProviders_AreApart()
+    [Theory, OnMemory, OnSqlite, OnPostgres]
+    public async Task States_OfTwoProviders_AreApart(string provider)
     {
-        var grain = Grain();
+        var grain = await GrainAsync(provider);
         await grain.WriteSnapshot("zürich 東京");
         await LeaveAsync(grain);
         Assert.Equal("zürich 東京", await grain.SnapshotText());
         Assert.Equal(("", 0, false), await grain.Read());
     }
 
-    [Fact]
-    public async Task GrainOfState_AcrossActivations_Counts()
+    [Theory, OnMemory, OnSqlite, OnPostgres]
+    public async Task GrainOfState_AcrossActivations_Counts(string provider)
     {
-        var grain = grains.GetGrain<ITallyGrain>(Unique.Key());
+        var grain = (await clusters.GrainsAsync(provider)).GetGrain<ITallyGrain>(Unique.Key());
         Assert.Equal(1, await grain.Add());
         Assert.Equal(2, await grain.Add());
         Assert.Equal(3, await grain.Add());
     }
 }
-
-[Collection(PlainCluster.Name)]
-public sealed class MemoryStateTests(ClusterFixture<PlainSilo> silo) : StateTests(silo.Grains);
