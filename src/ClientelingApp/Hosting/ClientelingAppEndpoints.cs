@@ -1,0 +1,26 @@
+using Luxe.ClientelingApp.Access;
+using Luxe.ClientelingApp.Inbox;
+using Luxe.ClientelingApp.Shell;
+using Microsoft.AspNetCore.Builder;
+
+namespace Luxe.ClientelingApp.Hosting;
+
+/// <summary>What the app adds to a host's pipeline.</summary>
+public static class ClientelingAppEndpoints
+{
+    /// <summary>Adds headers, sessions, anti-forgery, pages, assets, sign-in and the hub. Call once, before the host's own endpoints are run.</summary>
+    public static WebApplication MapClientelingApp(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapAppAssets();
+        app.MapSignIn();
+        app.MapLookup();
+        app.MapHub<ClientelingHub>("/hubs/clienteling");
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+}

@@ -1,0 +1,2 @@
+namespace Luxe.ClientelingApp.Journeys;
+internal static class JourneyWords;

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Luxe.ClientelingApp.Access;
+using Luxe.ClientelingApp.Inbox;
+using Luxe.ClientelingApp.Pieces;
+using Luxe.ClientelingApp.Stores;
+using Luxe.Contracts.Associates;
+using Luxe.Contracts.Stores;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Logging;
+
+namespace Luxe.ClientelingApp.Today;
+
+/// <summary>The associate's page: her feed's client. Everything that changes it runs on the renderer's dispatcher.</summary>
+public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger) : ComponentBase, IClientelingClient, IAsyncDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
+    private readonly Dictionary<string, ImmutableArray<Piece>> _pieces = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _said = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
+    private TodayBoard? _board;
+    private StorePlace? _place;
+    private InboxFeed? _feed;
+    private ITimer? _tick;
+    private DateTimeOffset _now;
+    private string? _announcement;
+    private string? _notice;
+    private bool _failed;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    private StorePlace Place => _place ?? StorePlace.Nowhere;
+
+    /// <inheritdoc />
+    public Task Arrival(InboxEntry entry) => InvokeAsync(() => Take(entry, "has arrived"));
+
+    /// <inheritdoc />
+    public Task Prompt(InboxEntry entry) => InvokeAsync(() => Take(entry, "is worth a word"));
+
+    /// <inheritdoc />
+    public Task Recall(InboxEntry entry) => InvokeAsync(() =>
+    {
+        if (_board?.Cards.GetValueOrDefault(entry.ItemId) is { } card)
+        {
+            _notice = _announcement = TodayWords.Farewell(card, entry.State);
+        }
+
+        return Take(entry, "");
+    });
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_tick is not null)
+        {
+            await _tick.DisposeAsync();
+        }
+
+        if (_feed is not null)
+        {
+            await _feed.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override Task OnInitializedAsync()
+    {
+        _now = desk.Time.GetUtcNow();
+        return RendererInfo.IsInteractive ? Load() : Task.CompletedTask; // A prerendered page reads nothing twice.
+    }
+
+    private async Task Load()
+    {
+        _failed = false;
+        try
+        {
+            var staff = Staff.From((await Authentication).User) ?? throw new InvalidOperationException("Nobody is signed in.");
+            _feed ??= desk.Open(staff, this);
+            _tick ??= desk.Time.CreateTimer(_ => _ = InvokeAsync(Pass), null, Tick, Tick);
+            _place = await desk.Place(staff);
+            var board = TodayBoard.From(await _feed.Start());
+            await Task.WhenAll(board.Cards.Values.Select(c => ReadPieces(c.Item)));
+            _board = board;
+        }
+        catch (Exception e)
+        {
+            LoadFailed(logger, e);
+            _failed = true;
+        }
+    }
+
+    private async Task Take(InboxEntry entry, string news)
+    {
+        _now = desk.Time.GetUtcNow();
+        _board = (_board ?? TodayBoard.Empty).Apply(entry);
+        _said.Remove(entry.ItemId);
+        if (entry is { Item: { } item, State: InboxState.Open })
+        {
+            _announcement = $"{item.Greeting} {news}.";
+            _notice = null;
+            StateHasChanged();
+            await ReadPieces(item);
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task ReadPieces(InboxItem item) => _pieces[item.ItemId] = await desk.Pieces(item, Place);
+
+    private ImmutableArray<Piece> PiecesOf(TodayCard card) => _pieces.GetValueOrDefault(card.Item.ItemId, []);
+
+    private void Pass()
+    {
+        _now = desk.Time.GetUtcNow();
+        _board = _board?.At(_now);
+        StateHasChanged();
+    }
+
+    private Task Acknowledge(TodayCard card) => Answer(card, a => a.Acknowledge(card.Item.ItemId), $"Noted: {card.Item.Greeting}.");
+
+    private Task Claim(TodayCard card) => Answer(card, a => a.Claim(card.Item.ItemId), $"You are with {card.Item.Greeting}.");
+
+    private Task Snooze(TodayCard card) => Answer(card, a => a.Snooze(card.Item.ItemId, TodayWords.SnoozeMinutes), $"{card.Item.Greeting}: set aside for five minutes.");
+
+    private async Task Answer(TodayCard card, Func<InboxAnswers, Task<DispatchOutcome>> act, string done)
+    {
+        if (_feed is null || !_busy.Add(card.Item.ItemId))
+        {
+            return;
+        }
+
+        _notice = null;
+        try
+        {
+            var refusal = TodayWords.Refusal(await act(_feed.Answers));
+            _notice = _announcement = refusal ?? done;
+        }
+        catch (Exception e)
+        {
+            AnswerFailed(logger, e);
+            _said[card.Item.ItemId] = "That did not go through. Please try again.";
+        }
+        finally
+        {
+            _busy.Remove(card.Item.ItemId);
+        }
+    }
+
+    [LoggerMessage(5111, LogLevel.Warning, "An associate's page could not load")]
+    private static partial void LoadFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(5112, LogLevel.Warning, "An associate's answer did not go through")]
+    private static partial void AnswerFailed(ILogger logger, Exception exception);
+}
