@@ -1,0 +1,250 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Luxe.Embedded;
+
+/// <summary>How an activation begins and ends.</summary>
+internal sealed partial class Activation
+{
+    private volatile State _state;
+    private DeactivationReason? _deactivation;
+    private bool _deactivating;
+    private CancellationToken _deactivationToken;
+
+    private enum State : byte
+    {
+        /// <summary>Nothing has happened yet.</summary>
+        New,
+
+        /// <summary>The object is being constructed and activated; calls wait.</summary>
+        Activating,
+
+        /// <summary>Calls run.</summary>
+        Valid,
+
+        /// <summary>The last call has run; calls wait for the next activation.</summary>
+        Deactivating,
+
+        /// <summary>Over; calls are forwarded.</summary>
+        Ended,
+    }
+
+    internal bool HasEnded => _state == State.Ended;
+
+    /// <summary>Starts the end, from any thread; the first reason counts.</summary>
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) =>
+        Push(new ActionItem(static state => ((DeactivationOrder)state!).Give(), new DeactivationOrder(this, deactivationReason, cancellationToken)));
+
+    /// <summary>Ends the activation unless it has been used in the meantime.</summary>
+    internal void DeactivateIfIdle(TimeSpan age) => Push(new ActionItem(
+        static state =>
+        {
+            var (activation, age) = ((Activation, TimeSpan))state!;
+            if (activation.IsCollectable(age))
+            {
+                activation.OnDeactivationOrdered(new DeactivationReason(DeactivationReasonCode.ActivationIdle, $"Idle for {age}."), default);
+            }
+        },
+        (this, age)));
+
+    /// <summary>Whether a scan may propose this activation for collection; read from outside turns, checked again inside.</summary>
+    internal bool IsCollectable(TimeSpan age) =>
+        _state == State.Valid && _deactivation is null && IsIdle && age >= TimeSpan.Zero
+        && Runtime.Timeouts.Now - Volatile.Read(ref _lastActive) >= age.TotalMilliseconds
+        && Runtime.Timeouts.Now >= Volatile.Read(ref _keepUntil);
+
+    private void BeginActivation(Dictionary<string, object>? requestContext)
+    {
+        _state = State.Activating;
+        if (requestContext is not null)
+        {
+            RequestContext.Import(requestContext);
+        }
+
+        var activated = Activate();
+        ResetExecutionContext();
+        if (activated.IsCompletedSuccessfully)
+        {
+            OnActivated(null);
+        }
+        else
+        {
+            _ = AwaitActivation(activated);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The failure is handed to every waiting caller.")]
+    private async Task AwaitActivation(Task activated)
+    {
+        Exception? failure = null;
+        try
+        {
+            await activated.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        // As an item of its own: the calls that start now must not inherit the execution context of the activation.
+        Push(new ActionItem(static state => ((Action)state!)(), () => OnActivated(failure)));
+    }
+
+    private Task Activate()
+    {
+        try
+        {
+            Instance = Class.Construct(this);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException(new InvalidOperationException($"The grain {GrainId} of class {Class.Type} could not be constructed.", exception));
+        }
+
+        return _extras?.Lifecycle is null && !Class.OverridesOnActivate ? Task.CompletedTask : RunActivation();
+    }
+
+    private async Task RunActivation()
+    {
+        using var source = new CancellationTokenSource(Runtime.Collection.ActivationTimeout, Runtime.TimeProvider);
+        if (_extras?.Lifecycle is { } lifecycle)
+        {
+            await lifecycle.OnStart(source.Token);
+        }
+
+        if (Class.OverridesOnActivate && Instance is IGrainBase grain)
+        {
+            await grain.OnActivateAsync(source.Token).WaitAsync(source.Token);
+        }
+    }
+
+    private void OnActivated(Exception? failure)
+    {
+        if (failure is null)
+        {
+            _state = State.Valid;
+            _lastActive = Runtime.Timeouts.Now;
+            Pump();
+            return;
+        }
+
+        EngineLog.ActivationFailed(Runtime.Log, failure, GrainId);
+        End();
+        while (_waiting.TakeFirst() is { } request)
+        {
+            request.Fail(failure);
+        }
+
+        _ = DisposeInstance();
+    }
+
+    private void OnDeactivationOrdered(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_deactivation is not null || _state == State.Ended)
+        {
+            return;
+        }
+
+        _deactivation = reason;
+        _deactivationToken = cancellationToken;
+        if (_state == State.New)
+        {
+            // Never used: nothing to undo.
+            End();
+            return;
+        }
+
+        Pump();
+    }
+
+    /// <summary>Goes on with an end that was ordered, as soon as nothing runs any more.</summary>
+    private void ContinueDeactivation()
+    {
+        if (_state == State.Valid && _running == 0 && !_deactivating)
+        {
+            _deactivating = true;
+            _state = State.Deactivating;
+            _ = RunDeactivation(_deactivation!.Value);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A grain that fails to deactivate is logged and ends all the same.")]
+    private async Task RunDeactivation(DeactivationReason reason)
+    {
+        _extras?.DisposeTimers();
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(_deactivationToken);
+        source.CancelAfter(Runtime.Collection.DeactivationTimeout);
+        try
+        {
+            if (_extras?.Lifecycle is { } lifecycle)
+            {
+                await lifecycle.OnStop(source.Token).WaitAsync(source.Token);
+            }
+        }
+        catch (Exception exception)
+        {
+            EngineLog.DeactivationFailed(Runtime.Log, exception, GrainId);
+        }
+
+        try
+        {
+            if (Class.OverridesOnDeactivate && Instance is IGrainBase grain)
+            {
+                await grain.OnDeactivateAsync(reason, source.Token).WaitAsync(source.Token);
+            }
+        }
+        catch (Exception exception)
+        {
+            EngineLog.DeactivationFailed(Runtime.Log, exception, GrainId);
+        }
+
+        await DisposeInstance();
+        Push(new ActionItem(static state => ((Activation)state!).EndAndForward(), this));
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A grain that fails to dispose is logged and ends all the same.")]
+    private async Task DisposeInstance()
+    {
+        try
+        {
+            if (Instance is IAsyncDisposable asyncDisposable)
+            {
+                await asyncDisposable.DisposeAsync();
+            }
+            else if (Instance is IDisposable disposable)
+            {
+                disposable.Dispose();
+            }
+
+            if (_extras is not null)
+            {
+                await _extras.DisposeServicesAsync();
+            }
+        }
+        catch (Exception exception)
+        {
+            EngineLog.DeactivationFailed(Runtime.Log, exception, GrainId);
+        }
+    }
+
+    private void EndAndForward()
+    {
+        End();
+        while (_waiting.TakeFirst() is { } request)
+        {
+            Runtime.Forward(request, this);
+        }
+    }
+
+    private void End()
+    {
+        _extras?.DisposeTimers();
+        _state = State.Ended;
+        Runtime.OnEnded(this);
+        _extras?.Ended.TrySetResult();
+    }
+
+    private sealed record DeactivationOrder(Activation Activation, DeactivationReason Reason, CancellationToken Token)
+    {
+        internal void Give() => Activation.OnDeactivationOrdered(Reason, Token);
+    }
+}
