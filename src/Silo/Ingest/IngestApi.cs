@@ -1,0 +1,45 @@
+using Luxe.Silo.Http;
+using Luxe.Silo.Telemetry;
+
+namespace Luxe.Silo.Ingest;
+
+/// <summary>Segment's HTTP tracking API.</summary>
+public static class IngestApi
+{
+    /// <summary>Registers what the tracking API needs.</summary>
+    public static IServiceCollection AddIngestApi(this IServiceCollection services)
+    {
+        services.AddHttpFace();
+        services.AddSingleton(provider =>
+        {
+            var time = provider.GetRequiredService<TimeProvider>();
+            return new SegmentParser(() => $"luxe-{Guid.CreateVersion7(time.GetUtcNow()):N}");
+        });
+        services.AddSingleton<IdentityStitcher>();
+        services.AddSingleton<DeadLetterOffice>();
+        services.AddSingleton<IngestPipeline>();
+        services.AddSingleton<IngestEndpoint>();
+        return services;
+    }
+
+    /// <summary>Maps <c>/v1/*</c>.</summary>
+    public static WebApplication MapIngestApi(this WebApplication app)
+    {
+        app.UseHttpFace();
+        var endpoint = app.Services.GetRequiredService<IngestEndpoint>();
+        var group = app.MapGroup("").RequireCors(HttpFace.SegmentCors).ExcludeFromDescription();
+        foreach (var (route, type) in IngestRoutes.All)
+        {
+            group.MapPost(route, context => endpoint.HandleAsync(context, type)).WithDisplayName($"POST {route}");
+        }
+
+        // The SDKs report their own health here; there is nothing in it for a maison.
+        group.MapPost("/v1/m", static context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        }).WithDisplayName("POST /v1/m");
+        group.MapGet("/v1/projects/{writeKey}/settings", SegmentSettings.HandleAsync).WithDisplayName("GET /v1/projects/{writeKey}/settings");
+        return app;
+    }
+}
