@@ -7,7 +7,7 @@ namespace Luxe.Silo.Api;
 
 /// <summary>A JSON body whose faults name the field.</summary>
 /// <typeparam name="T">What the body holds.</typeparam>
-public sealed class Body<T> : IEndpointParameterMetadataProvider
+public sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
     private Body(T value) => Value = value;
@@ -15,8 +15,7 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider
     /// <summary>What was sent.</summary>
     public T Value { get; }
 
-    /// <summary>Reads the body; called by the framework.</summary>
-    public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    static async ValueTask<Body<T>?> IBindableFromHttpContext<Body<T>>.BindAsync(HttpContext context, ParameterInfo parameter)
     {
         if (!context.Request.HasJsonContentType())
         {
@@ -42,7 +41,6 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider
         }
     }
 
-    /// <summary>Tells the API's description what is taken; called by the framework.</summary>
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
 }

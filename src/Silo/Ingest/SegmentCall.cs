@@ -286,7 +286,7 @@ internal ref struct SegmentCall
         return true;
     }
 
-    private static ReadOnlySpan<byte> Slice(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string field)
+    private static ReadOnlySpan<byte> Slice(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string field)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
