@@ -14,8 +14,8 @@ internal static class StateBridge
     {
         var name = activation.Class.Type.GetCustomAttribute<StorageProviderAttribute>(true)?.ProviderName;
 
-        // Orleans names the state of such a class after the class itself.
-        return Bridge<T>.In(activation, activation.Class.Type.FullName!, name);
+        // The name that Orleans gives the state of such a class: stored rows carry it.
+        return Bridge<T>.In(activation, "state", name);
     }
 
     private static IGrainStorage Provider(Activation activation, string? name)

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Orleans;
 
-/// <summary>xxHash32 with seed 0: the same value in every process, so that hashes may be stored.</summary>
+/// <summary>xxHash32 with seed 0, its bytes reversed: the same value in every process, so that hashes may be stored.</summary>
 public static class StableHash
 {
     private const uint Prime1 = 0x9E3779B1, Prime2 = 0x85EBCA77, Prime3 = 0xC2B2AE3D, Prime4 = 0x27D4EB2F, Prime5 = 0x165667B1;
@@ -48,7 +48,9 @@ public static class StableHash
 
             hash = (hash ^ (hash >> 15)) * Prime2;
             hash = (hash ^ (hash >> 13)) * Prime3;
-            return hash ^ (hash >> 16);
+
+            // Orleans takes the canonical big-endian bytes for a little-endian number; what is stored under its hashes must be found again.
+            return BinaryPrimitives.ReverseEndianness(hash ^ (hash >> 16));
         }
     }
 
