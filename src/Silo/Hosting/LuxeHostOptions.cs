@@ -32,4 +32,7 @@ public sealed record LuxeHostOptions
     internal StorageOptions ToStorageOptions() => Postgres is null
         ? new StorageOptions { DataDirectory = DataDirectory, MaxBatchRows = MaxBatchRows }
         : new StorageOptions { Provider = StorageOptions.Postgres, ConnectionString = Postgres, MaxBatchRows = MaxBatchRows };
+
+    // Grain state has a SQLite file of its own: its many small writers would make the journal's one writer wait for locks.
+    internal string GrainConnectionString => Postgres ?? $"Data Source={Path.Combine(DataDirectory, "grains.db")}";
 }
