@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Luxe.ClientelingApp.Access;
+using Luxe.ClientelingApp.Clients;
 using Luxe.ClientelingApp.Floor;
 using Luxe.ClientelingApp.Inbox;
 using Luxe.ClientelingApp.Pieces;
@@ -43,6 +44,7 @@ public static class ClientelingAppServices
 
         services.AddSingleton<InboxFeeds>();
         services.AddSingleton<FloorFeeds>();
+        services.AddSingleton<ClientReader>();
         services.AddSingleton<PieceReader>();
         services.AddSingleton<StorePlaces>();
         services.AddSingleton<TodayDesk>();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using Luxe.ClientelingApp.Clients;
+using Luxe.Contracts.Customers;
 using Luxe.Contracts.Products;
 
 namespace Luxe.ClientelingApp.Pieces;
@@ -31,19 +32,6 @@ public sealed class PieceReader(IGrainFactory grains)
         var shown = (membership is null ? null : price[membership].FirstOrDefault()) ?? price[ListPrice].FirstOrDefault();
         bool? here = storeId is null ? null : view.Stock.Any(s => s.StoreId == storeId && s.Quantity > 0);
         var picture = product.Picture is ['/', not '/', ..] own ? own : $"/pictures/{Uri.EscapeDataString(product.ProductId)}.svg";
-        return new Piece(product.ProductId, product.Title, picture, shown is null ? null : Words(shown), here);
-    }
-
-    private static string Words(Price price)
-    {
-        var amount = price.Amount.ToString(price.Amount == decimal.Truncate(price.Amount) ? "N0" : "N2", CultureInfo.InvariantCulture);
-        return price.Currency switch
-        {
-            "EUR" => "€ " + amount,
-            "GBP" => "£ " + amount,
-            "USD" => "$ " + amount,
-            "JPY" => "¥ " + amount,
-            var other => $"{other} {amount}",
-        };
+        return new Piece(product.ProductId, product.Title, picture, shown is null ? null : ClientWords.Amount(new Money(shown.Amount, shown.Currency)), here);
     }
 }

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Luxe.ClientelingApp.Access;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+
+namespace Luxe.ClientelingApp.Clients;
+
+/// <summary>Reads a client as a member of staff may see her. Every read names its purpose and is in the access log.</summary>
+public sealed partial class ClientReader(IGrainFactory grains)
+{
+    /// <summary>Her profile, or null: unknown and not allowed give the same answer.</summary>
+    public Task<CustomerProfile?> Profile(Staff staff, string customerId, string purpose) =>
+        Views(customerId)?.GetProfile(staff.For(purpose)) ?? Task.FromResult<CustomerProfile?>(null);
+
+    /// <summary>Her brief, or null where nothing may be shown.</summary>
+    public Task<ClientBrief?> Brief(Staff staff, string customerId, string purpose) =>
+        Views(customerId)?.GetBrief(staff.For(purpose)) ?? Task.FromResult<ClientBrief?>(null);
+
+    /// <summary>A page of her journey.</summary>
+    public Task<JourneyPage> Journey(Staff staff, string customerId, string? after, int limit) =>
+        Views(customerId)?.GetJourney(staff.For("journey"), after, limit) ?? Task.FromResult(new JourneyPage([], null));
+
+    /// <summary>Her consent ledger, oldest first.</summary>
+    public Task<ImmutableArray<LedgerEntry>> Ledger(Staff staff, string customerId) =>
+        Views(customerId)?.GetLedger(staff.For("ledger")) ?? Task.FromResult(ImmutableArray<LedgerEntry>.Empty);
+
+    /// <summary>What she allows now.</summary>
+    public Task<ConsentView> Consent(string customerId) =>
+        Views(customerId)?.GetConsent() ?? Task.FromResult(ConsentView.Undecided);
+
+    /// <summary>Addresses are typed by people: what cannot be an id never wakes a grain.</summary>
+    private ICustomerViews? Views(string customerId) =>
+        CustomerId().IsMatch(customerId) ? grains.GetGrain<ICustomerViews>(customerId) : null;
+
+    [GeneratedRegex("^c_[0-9A-Za-z_-]{1,64}$")]
+    private static partial Regex CustomerId();
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+
+namespace Luxe.ClientelingApp.Clients;
+
+/// <summary>How pages speak of a client and of what she allows.</summary>
+public static class ClientWords
+{
+    private static readonly (Purposes Purpose, string Words)[] PurposeWords =
+    [
+        (Purposes.InStoreRecognition, "being recognised in a store"),
+        (Purposes.Email, "e-mail"),
+        (Purposes.Sms, "text messages"),
+        (Purposes.Messaging, "messaging"),
+        (Purposes.Post, "letters"),
+        (Purposes.Phone, "telephone"),
+        (Purposes.ShareWithStores, "sharing with other stores"),
+        (Purposes.ShareWithBrands, "sharing with other maisons"),
+        (Purposes.ModelTraining, "learning from what she does"),
+    ];
+
+    /// <summary>How she is addressed; "A client" where nothing was declared or may be shown.</summary>
+    public static string Greeting(Traits? traits) => traits switch
+    {
+        { FamilyName: { Length: > 0 } family, Title: { Length: > 0 } title } => $"{title} {family}",
+        { FamilyName: { Length: > 0 } family, GivenName: { Length: > 0 } given } => $"{given} {family}",
+        { FamilyName: { Length: > 0 } family } => family,
+        { GivenName: { Length: > 0 } given } => given,
+        _ => "A client",
+    };
+
+    /// <summary>What the tier keeps from view, in one line; null where it keeps nothing.</summary>
+    public static string? Absent(ConsentTier tier) => tier switch
+    {
+        ConsentTier.None => "She has allowed nothing to be kept; nothing is.",
+        ConsentTier.Category => "At this tier, what she looks at, searches for and wishes for is not part of the record.",
+        ConsentTier.Behaviour => "At this tier, nothing is inferred from what she did.",
+        _ => null,
+    };
+
+    /// <summary>The purposes she granted, in words.</summary>
+    public static string Granted(Purposes purposes) => purposes == Purposes.None
+        ? "no single purpose"
+        : string.Join(", ", PurposeWords.Where(p => purposes.HasFlag(p.Purpose)).Select(p => p.Words));
+
+    /// <summary>A day of the calendar, such as "2 April".</summary>
+    public static string Day(DateOnly date) => date.ToString("d MMMM", CultureInfo.InvariantCulture);
+
+    /// <summary>A date, such as "20 November 2026" (UTC).</summary>
+    public static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>An amount with its currency.</summary>
+    public static string Amount(Money money)
+    {
+        var amount = money.Amount.ToString(money.Amount == decimal.Truncate(money.Amount) ? "N0" : "N2", CultureInfo.InvariantCulture);
+        return money.Currency switch
+        {
+            "EUR" => "€ " + amount,
+            "GBP" => "£ " + amount,
+            "USD" => "$ " + amount,
+            "JPY" => "¥ " + amount,
+            var other => $"{other} {amount}",
+        };
+    }
+}

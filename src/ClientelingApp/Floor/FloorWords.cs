@@ -1,0 +1,56 @@
+using Luxe.Contracts.Stores;
+
+namespace Luxe.ClientelingApp.Floor;
+
+/// <summary>What the floor says.</summary>
+public static class FloorWords
+{
+    /// <summary>How a dispatch stands, in words.</summary>
+    public static string State(DispatchState state) => state switch
+    {
+        DispatchState.Waiting => "Waiting for someone",
+        DispatchState.Sent => "Told",
+        DispatchState.Acknowledged => "On the way",
+        DispatchState.Serving => "Being served",
+        DispatchState.Escalated => "Unanswered",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
+    };
+
+    /// <summary>How a dispatch stands, as a stable mark for style and tests.</summary>
+    public static string Mark(DispatchState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>True while nobody has answered.</summary>
+    public static bool Unanswered(FloorGuest guest) => guest.State is DispatchState.Waiting or DispatchState.Sent or DispatchState.Escalated;
+
+    /// <summary>How long she has been without an answer, or how long is left.</summary>
+    public static string Clock(FloorGuest guest, DateTimeOffset now)
+    {
+        var (span, after) = guest.State == DispatchState.Sent && guest.RespondBy is { } by && by > now ? (by - now, "left") : (now - guest.Since, "unanswered");
+        span = span < TimeSpan.Zero ? TimeSpan.Zero : span;
+        return $"{(int)span.TotalMinutes}:{span.Seconds:00} {after}";
+    }
+
+    /// <summary>Who is in and how many wait, in few words.</summary>
+    public static string Count(FloorView floor)
+    {
+        var waiting = floor.Guests.Count(Unanswered);
+        return (floor.Guests.Length, waiting) switch
+        {
+            (0, _) => "",
+            (1, 0) => "One client in",
+            (var all, 0) => $"{all} clients in",
+            (1, _) => "One client in, unanswered",
+            var (all, open) => $"{all} clients in, {open} unanswered",
+        };
+    }
+
+    /// <summary>Whom an associate serves.</summary>
+    public static string Busy(FloorView floor, string associateId)
+    {
+        var served = floor.Guests
+            .Where(g => g.AssociateId == associateId && g.State is (DispatchState.Serving or DispatchState.Acknowledged))
+            .Select(g => g.Greeting)
+            .ToList();
+        return served.Count == 0 ? "free" : "with " + string.Join(", ", served);
+    }
+}
