@@ -1,5 +1,6 @@
 using Luxe.ClientelingApp.Access;
 using Luxe.ClientelingApp.Inbox;
+using Luxe.ClientelingApp.Pictures;
 using Luxe.ClientelingApp.Shell;
 using Microsoft.AspNetCore.Builder;
 
@@ -17,6 +18,7 @@ public static class ClientelingAppEndpoints
         app.UseAntiforgery();
 
         app.MapAppAssets();
+        app.MapProductPictures();
         app.MapSignIn();
         app.MapLookup();
         app.MapHub<ClientelingHub>("/hubs/clienteling");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Luxe.ClientelingApp.Pictures;
@@ -21,7 +22,7 @@ public static class PictureRenderer
         life.Draw(new Piece(sheet, subject, dice));
         var title = Svg.Text(subject.Title);
         var svg = new StringBuilder(12_000);
-        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 1000\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 1000\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>");
         svg.Append("<defs>").Append(Ground.Filters).Append(Ground.Light)
             .Append(Ground.Edge("soft", 15, 0.5, 0.26)).Append(Ground.Edge("firm", 6, 0.5, 0.34)).Append(Ground.Edge("hard", 2.5, 0.55, 0.6)).Append(Ground.Edge("round", 34, 0.62, 0.4))
             .Append(sheet.Definitions).Append("</defs>");

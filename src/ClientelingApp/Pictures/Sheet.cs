@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Luxe.ClientelingApp.Pictures;
@@ -21,18 +22,18 @@ internal sealed class Sheet
     {
         Define(brush);
         EndFolds();
-        _layers.Append($"<g filter=\"url(#{Volume})\"><path d=\"{path}\" fill=\"{Fill(brush)}\"/>");
+        _layers.Append(CultureInfo.InvariantCulture, $"<g filter=\"url(#{Volume})\"><path d=\"{path}\" fill=\"{Fill(brush)}\"/>");
         if (_definitions["x" + brush.Id].Length > 0)
         {
-            _layers.Append($"<path d=\"{path}\" filter=\"url(#x{brush.Id})\"/>");
+            _layers.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" filter=\"url(#x{brush.Id})\"/>");
         }
 
         if (_definitions["p" + brush.Id].Length > 0)
         {
-            _layers.Append($"<path d=\"{path}\" fill=\"url(#p{brush.Id})\"/>");
+            _layers.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" fill=\"url(#p{brush.Id})\"/>");
         }
 
-        _layers.Append($"<path d=\"{path}\" fill=\"url(#light)\"/></g>");
+        _layers.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" fill=\"url(#light)\"/></g>");
         return this;
     }
 
@@ -95,7 +96,7 @@ internal sealed class Sheet
             _folding = true;
         }
 
-        _layers.Append($"<path d=\"{path}\" stroke=\"{colour}\" stroke-width=\"{Svg.N(width)}\" stroke-opacity=\"{Svg.N(opacity)}\"/>");
+        _layers.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" stroke=\"{colour}\" stroke-width=\"{Svg.N(width)}\" stroke-opacity=\"{Svg.N(opacity)}\"/>");
         return this;
     }
 
