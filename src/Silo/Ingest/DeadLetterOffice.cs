@@ -74,16 +74,13 @@ internal sealed class DeadLetterOffice(IDeadLetters letters)
         writer.WriteStartObject();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isKey = reader.ValueTextEquals("writeKey"u8);
-            var name = (int)reader.TokenStartIndex;
+            var name = ReadName(ref reader);
             reader.Read();
             var value = (int)reader.TokenStartIndex;
             JsonValue.Pass(ref reader);
-            if (!isKey)
+            if (name != "writeKey")
             {
-                // The name as it was written, quotes and escapes included: it may not be valid Unicode.
-                var quoted = json[name..value];
-                writer.WritePropertyName(Unquote(quoted));
+                writer.WritePropertyName(name);
                 writer.WriteRawValue(json[value..(int)reader.BytesConsumed], skipInputValidation: true);
             }
         }
@@ -91,10 +88,8 @@ internal sealed class DeadLetterOffice(IDeadLetters letters)
         writer.WriteEndObject();
     }
 
-    private static string Unquote(ReadOnlySpan<byte> quoted)
+    private static string ReadName(ref Utf8JsonReader reader)
     {
-        var reader = new Utf8JsonReader(quoted[..(quoted.LastIndexOf((byte)'"') + 1)]);
-        reader.Read();
         try
         {
             return reader.GetString()!;

@@ -37,6 +37,10 @@ internal sealed class SegmentEnvelope
         {
             throw new ProblemException(Problem.BadField("", $"The body is not valid JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}."));
         }
+        catch (InvalidOperationException)
+        {
+            throw new ProblemException(Problem.BadField("", "The body holds a name that is not valid Unicode."));
+        }
         catch (EventRejectedException fault)
         {
             throw new ProblemException(Problem.BadField(fault.Field, $"'{fault.Field}' {fault.Reason}."));

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Luxe.Contracts.Customers;
-using Luxe.Contracts.Identity;
 
 namespace Luxe.Silo.Ingest;
 
@@ -59,6 +56,12 @@ public sealed class SegmentParser(Func<string> newId)
         {
             // The body as a whole was valid JSON: only the depth can be wrong.
             rejected = new RejectedEvent(0, call.MessageId, "", $"is nested deeper than {IngestLimits.EventDepth} levels");
+        }
+
+        catch (InvalidOperationException)
+        {
+            // What the reader throws when it compares a name that escapes half a surrogate pair.
+            rejected = new RejectedEvent(0, call.MessageId, "", "holds a name that is not valid Unicode");
         }
 
         return false;
