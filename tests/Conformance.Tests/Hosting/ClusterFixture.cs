@@ -13,7 +13,11 @@ public class ClusterFixture<TSilo> : IAsyncLifetime
 
     public TestCluster Cluster => _cluster ?? throw new InvalidOperationException("The cluster has not started.");
 
+    /// <summary>The cluster's client.</summary>
     public IGrainFactory Grains => Cluster.GrainFactory;
+
+    /// <summary>The client inside the silo's host, which is the one that Luxe uses.</summary>
+    public IGrainFactory HostGrains => (IGrainFactory)((InProcessSiloHandle)Cluster.Primary!).ServiceProvider.GetService(typeof(IGrainFactory))!;
 
     public async Task InitializeAsync()
     {

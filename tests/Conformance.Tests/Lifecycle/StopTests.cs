@@ -46,8 +46,7 @@ public sealed class StopTests
     public async Task Call_AfterTheStop_IsRefused()
     {
         var silo = await StartAsync();
-        var factory = (IGrainFactory)silo.Cluster.GetSiloServiceProvider().GetService(typeof(IGrainFactory))!;
-        var grain = factory.GetGrain<ILifeGrain>(Unique.Key());
+        var grain = silo.HostGrains.GetGrain<ILifeGrain>(Unique.Key());
         await grain.Activation();
         await silo.DisposeAsync();
 

@@ -95,4 +95,12 @@ public sealed class StorageFaultTests(ClusterFixture<FaultySilo> silo) : IClassF
         await grain.Activation();
         Assert.Contains("read card of card", Trace.Of(grain).Steps);
     }
+
+    [Fact]
+    public async Task Provider_OfAGrainOfState_IsGivenTheNameState()
+    {
+        var grain = silo.Grains.GetGrain<ITallyGrain>(Unique.Key("write"));
+        await Assert.ThrowsAsync<OrleansException>(grain.Add);
+        Assert.Contains("read state of tally", Trace.Of(grain).Steps);
+    }
 }

@@ -40,7 +40,7 @@ internal static class PublicSurface
 
     private static string Kind(MetadataReader reader, TypeDefinition type)
     {
-        var parent = type.BaseType.Kind switch
+        var parent = type.BaseType.IsNil ? "" : type.BaseType.Kind switch
         {
             HandleKind.TypeReference => Names.GetTypeFromReference(reader, (TypeReferenceHandle)type.BaseType, 0),
             HandleKind.TypeDefinition => TypeNames.Of(reader, (TypeDefinitionHandle)type.BaseType),

@@ -22,8 +22,7 @@ public sealed class OrderTests(ClusterFixture<PlainSilo> silo)
     [Fact]
     public async Task Calls_OfTheHostToAnActiveGrain_RunInOrder()
     {
-        var factory = (IGrainFactory)silo.Cluster.GetSiloServiceProvider().GetService(typeof(IGrainFactory))!;
-        var grain = factory.GetGrain<ITurnGrain>(Unique.Key(), typeof(TurnGrain).FullName);
+        var grain = silo.HostGrains.GetGrain<ITurnGrain>(Unique.Key(), typeof(TurnGrain).FullName);
         await grain.Step("warm", null);
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => grain.Step($"{i}", null)));
