@@ -14,6 +14,9 @@ public abstract class SiloHandle : IDisposable, IAsyncDisposable
     /// <summary>The silo's name.</summary>
     public string Name { get; set; } = string.Empty;
 
+    /// <summary>The silo's address.</summary>
+    public SiloAddress SiloAddress { get; set; } = SiloAddress.Zero;
+
     /// <summary>Whether it runs.</summary>
     public abstract bool IsActive { get; }
 

@@ -54,6 +54,11 @@ public class TestCluster : IDisposable, IAsyncDisposable
     /// <summary>The silos that run.</summary>
     public IEnumerable<SiloHandle> GetActiveSilos() => _silos.Where(static silo => silo.IsActive);
 
+    /// <summary>The silo's services.</summary>
+    public IServiceProvider GetSiloServiceProvider(SiloAddress? silo = null) => silo is null || silo.Equals(Primary?.SiloAddress)
+        ? ServiceProvider
+        : throw new ArgumentException($"There is no silo at {silo}.", nameof(silo));
+
     /// <summary>Stops a silo and starts it again with the same names.</summary>
     public async Task<SiloHandle?> RestartSiloAsync(SiloHandle instance)
     {
@@ -139,7 +144,7 @@ public class TestCluster : IDisposable, IAsyncDisposable
         });
         var host = builder.Build();
         await host.StartAsync();
-        return new InProcessSiloHandle { Name = "Primary", SiloHost = host, ClusterOptions = Options };
+        return new InProcessSiloHandle { Name = "Primary", SiloHost = host, ClusterOptions = Options, SiloAddress = SiloAddress.New(System.Net.IPAddress.Loopback, 0, _silos.Count) };
     }
 
     private void ConfigureClient(IHostBuilder builder, HostBuilderContext context, Hosting.ISiloBuilder silo)
