@@ -9,7 +9,7 @@ internal sealed class AccessLogStore(Database database, Committer committer, Sto
 {
     private const string Columns = "id, viewer, role, customer, purpose, what, at";
 
-    private static readonly Sql Insert = new("INSERT INTO access_log (viewer, role, customer, purpose, what, at) VALUES ($1, $2, $3, $4, $5, $6)")
+    private static readonly Sql Insert = new("INSERT INTO access_log (viewer, role, customer, purpose, what, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
     {
         MustAffect = true,
         Kinds = [SqlKind.Text, SqlKind.Text, SqlKind.Text, SqlKind.Text, SqlKind.Text, SqlKind.Number],

@@ -7,6 +7,7 @@ namespace Luxe.Storage.Commit;
 /// <param name="text">The statement.</param>
 internal sealed class Sql(string text)
 {
+    /// <summary>The statement; where there is a <see cref="Bulk"/>, SQLite's form alone, with <c>?1</c>, <c>?2</c>, ...</summary>
     public string Text { get; } = text;
 
     /// <summary>True when a run that affects no row means that its write is refused (inserts that met a row already there).</summary>

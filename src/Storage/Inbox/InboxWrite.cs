@@ -6,11 +6,10 @@ namespace Luxe.Storage.Inbox;
 /// <summary>Items on their way into an inbox.</summary>
 internal sealed class InboxWrite : Write
 {
+    // As in the journal: the item before must be there.
     private static readonly Sql Insert = new("""
-        INSERT INTO inbox (associate, number, item_id, customer, at, expires_at, state, is_open, payload)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
-        WHERE $10 = 0 OR (SELECT 1 FROM inbox WHERE associate = $1 AND number = $10) IS NOT NULL
-        ON CONFLICT DO NOTHING
+        INSERT OR IGNORE INTO inbox (associate, number, item_id, customer, at, expires_at, state, is_open, payload)
+        VALUES (?1, CASE WHEN ?10 = 0 OR (SELECT 1 FROM inbox WHERE associate = ?1 AND number = ?10) IS NOT NULL THEN ?2 END, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
         """)
     {
         MustAffect = true,

@@ -7,12 +7,11 @@ namespace Luxe.Storage.Journal;
 /// <summary>An append on its way: rows, ledger entries and a redaction in one.</summary>
 internal sealed class JournalWrite : Write
 {
-    // The row before must be there ($9; 0: none needed): a primary key alone would let a caller who is ahead leave a gap.
+    // The row before must be there (the last parameter; 0: none needed): a primary key alone would let a caller who is ahead leave a gap.
+    // One row of VALUES, and a NULL where INSERT ... SELECT ... WHERE would say it better: that form makes SQLite copy every page it touches first.
     private static readonly Sql Insert = new("""
-        INSERT INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8
-        WHERE $9 = 0 OR (SELECT 1 FROM journal WHERE customer = $1 AND seq = $9) IS NOT NULL
-        ON CONFLICT DO NOTHING
+        INSERT OR IGNORE INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload)
+        VALUES (?1, CASE WHEN ?9 = 0 OR (SELECT 1 FROM journal WHERE customer = ?1 AND seq = ?9) IS NOT NULL THEN ?2 END, ?3, ?4, ?5, ?6, ?7, ?8)
         """)
     {
         MustAffect = true,

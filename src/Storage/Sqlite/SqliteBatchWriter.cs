@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace Luxe.Storage.Sqlite;
 
-/// <summary>The one writer of a SQLite file: prepared statements inside one transaction per batch, a savepoint around writes of several statements.</summary>
+/// <summary>The one writer of a SQLite file: prepared statements inside one transaction per batch.</summary>
 internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter, IStatements, IProbe
 {
     private readonly Dictionary<Sql, SqliteStatement> _prepared = [];
@@ -13,18 +13,17 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
     private SqliteConnection? _connection;
     private PendingWrite? _current;
     private bool _refused;
+    private bool _changed;
 
     public void Commit(IReadOnlyList<PendingWrite> batch, CancellationToken abandon)
     {
         try
         {
-            Control("BEGIN IMMEDIATE");
-            foreach (var pending in batch)
+            // Savepoints cost a copy of every page touched, and refusals are rare: only a batch that was spoilt is written again with them.
+            if (!TryCommit(batch, guarded: false))
             {
-                Apply(pending);
+                TryCommit(batch, guarded: true);
             }
-
-            Control("COMMIT");
         }
         catch (Exception fault) when (fault is SqliteFault or SqliteException)
         {
@@ -49,24 +48,58 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         var affected = Prepared(sql).Run(values);
         _current!.Affected += affected;
         _refused = affected == 0 && sql.MustAffect;
+        _changed |= !_refused;
     }
 
     public long? Number(Sql sql, ReadOnlySpan<SqlValue> values) => Prepared(sql).Number(values);
 
     public void Dispose() => Close();
 
-    private void Apply(PendingWrite pending)
+    /// <summary>False when the batch was undone because a write was refused after it had changed something.</summary>
+    private bool TryCommit(IReadOnlyList<PendingWrite> batch, bool guarded)
     {
-        _current = pending;
-        _refused = false;
-        pending.Affected = 0;
-        // A single statement undoes itself when it fails.
-        var guarded = pending.Write.Rows != 1;
-        if (guarded)
+        Control("BEGIN IMMEDIATE");
+        foreach (var pending in batch)
         {
-            Control("SAVEPOINT write");
+            var guard = guarded && pending.Write.Rows > 1;
+            if (guard)
+            {
+                Control("SAVEPOINT write");
+            }
+
+            var refused = !Apply(pending);
+            if (refused && guard)
+            {
+                Control("ROLLBACK TO write");
+            }
+            else if (refused && _changed)
+            {
+                Control("ROLLBACK");
+                return false;
+            }
+
+            if (guard)
+            {
+                Control("RELEASE write");
+            }
+
+            if (refused)
+            {
+                pending.Refusal ??= pending.Write.Refuse(this);
+            }
         }
 
+        Control("COMMIT");
+        return true;
+    }
+
+    /// <summary>False when the write is refused; what it changed before is still there.</summary>
+    private bool Apply(PendingWrite pending)
+    {
+        _current = pending;
+        _refused = _changed = false;
+        pending.Affected = 0;
+        pending.Refusal = null;
         try
         {
             pending.Write.Render(this);
@@ -80,21 +113,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
             pending.Refusal = new RowRejectedException("A text is not valid Unicode.", fault);
         }
 
-        var failed = _refused || pending.Refusal is not null;
-        if (guarded)
-        {
-            if (failed)
-            {
-                Control("ROLLBACK TO write");
-            }
-
-            Control("RELEASE write");
-        }
-
-        if (_refused)
-        {
-            pending.Refusal ??= pending.Write.Refuse(this);
-        }
+        return !_refused && pending.Refusal is null;
     }
 
     private SqliteStatement Prepared(Sql sql)

@@ -18,6 +18,7 @@ internal sealed class SqliteDatabase : Database
         PRAGMA wal_autocheckpoint = 16384;
         PRAGMA journal_size_limit = 67108864;
         PRAGMA cache_size = -65536;
+        PRAGMA temp_store = MEMORY;
         """;
 
     private readonly string _readOnly;
