@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Identity;
+using Luxe.Silo.Problems;
 
 namespace Luxe.Silo.Ingest;
 
 /// <summary>Finds whom the events of a batch are about. Events that share a token are resolved one after the other in their order; people who share nothing, side by side.</summary>
-internal sealed class IdentityStitcher(IGrainFactory grains)
+internal sealed partial class IdentityStitcher(IGrainFactory grains, ILogger<IdentityStitcher> logger)
 {
-    /// <summary>Sets <see cref="IngestEvent.CustomerId"/> of every event and links the tokens of every alias.</summary>
+    /// <summary>Sets <see cref="IngestEvent.CustomerId"/> of every event and links the tokens of every alias. It stays null where the tokens can never be resolved.</summary>
     public async Task StitchAsync(List<IngestEvent> events, ParallelOptions parallelism)
     {
         var resolver = grains.GetGrain<IIdentityResolver>(IIdentityResolver.Key);
@@ -19,24 +20,33 @@ internal sealed class IdentityStitcher(IGrainFactory grains)
         await Parallel.ForEachAsync(Group(events), parallelism, async (group, _) => await StitchGroupAsync(resolver, group));
     }
 
-    private static async Task StitchGroupAsync(IIdentityResolver resolver, List<IngestEvent> group)
+    private async Task StitchGroupAsync(IIdentityResolver resolver, List<IngestEvent> group)
     {
         // What this batch has learnt already: the same person's next event needs no further call.
         var known = new Dictionary<IdentityToken, string>();
         foreach (var taken in group)
         {
-            var tokens = taken.Message.Tokens;
-            if (taken.Message.PreviousId is { } previousId)
+            try
             {
-                tokens = await WithPreviousAsync(resolver, tokens, previousId);
+                taken.CustomerId = await ResolveAsync(resolver, taken.Message, known);
             }
-
-            taken.CustomerId = Recall(known, tokens) ?? await resolver.Resolve(tokens);
-            foreach (var token in tokens)
+            catch (Exception fault) when (!Faults.IsTransient(fault))
             {
-                known[token] = taken.CustomerId;
+                LogUnresolvable(fault.GetType().FullName, fault.StackTrace);
             }
         }
+    }
+
+    private static async Task<string> ResolveAsync(IIdentityResolver resolver, SegmentMessage message, Dictionary<IdentityToken, string> known)
+    {
+        var tokens = message.PreviousId is { } previousId ? await WithPreviousAsync(resolver, message.Tokens, previousId) : message.Tokens;
+        var customer = Recall(known, tokens) ?? await resolver.Resolve(tokens);
+        foreach (var token in tokens)
+        {
+            known[token] = customer;
+        }
+
+        return customer;
     }
 
     private static string? Recall(Dictionary<IdentityToken, string> known, ImmutableArray<IdentityToken> tokens)
@@ -61,6 +71,9 @@ internal sealed class IdentityStitcher(IGrainFactory grains)
         var previous = isUser ? asUser : new IdentityToken(IdentityKind.AnonymousId, previousId);
         return tokens.Contains(previous) ? tokens : isUser ? tokens.Insert(tokens[0].Kind == IdentityKind.UserId ? 1 : 0, previous) : tokens.Add(previous);
     }
+
+    [LoggerMessage(1102, LogLevel.Error, "{Fault} while resolving the tokens of an event\n{Stack}")]
+    private partial void LogUnresolvable(string? fault, string? stack);
 
     /// <summary>Events joined, directly or through others, by a shared token. Union-find over the events' places.</summary>
     private static List<List<IngestEvent>> Group(List<IngestEvent> events)

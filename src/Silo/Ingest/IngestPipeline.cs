@@ -70,6 +70,12 @@ internal sealed partial class IngestPipeline(
 
     private async Task RecordAsync(List<IngestEvent> events, List<RejectedEvent> rejected)
     {
+        foreach (var lost in events.Where(taken => taken.CustomerId is null))
+        {
+            rejected.Add(new RejectedEvent(lost.Index, lost.Message.Interaction?.EventId, "userId", "could not be resolved to a client"));
+        }
+
+        events.RemoveAll(taken => taken.CustomerId is null);
         if (events is [{ Message.Interaction: not null, CustomerId: { } only }])
         {
             await RecordOneAsync(only, events, rejected);
