@@ -76,7 +76,8 @@ internal static class Copiers
         throw new CodecNotFoundException($"Could not find a copier for type {type}: mark it with [GenerateSerializer] and its members with [Id], or with [Immutable].");
     }
 
-    private static bool IsShared(Type type)
+    /// <summary>Whether values of a type never change.</summary>
+    internal static bool IsShared(Type type)
     {
         if (type.IsPrimitive || type.IsEnum || (Leaves.Contains(type) && type != typeof(object)) || type.IsDefined(typeof(ImmutableAttribute), false)
             || type.IsAssignableTo(typeof(Exception)) || type.IsAssignableTo(typeof(Type)) || type.IsAssignableTo(typeof(CultureInfo)) || type.IsAssignableTo(typeof(IPAddress))
@@ -93,7 +94,7 @@ internal static class Copiers
         var definition = type.GetGenericTypeDefinition();
         return (ImmutableContainers.Contains(definition) || WireMembers.IsTuple(type)
             || type.BaseType is { IsGenericType: true } parent && ImmutableContainers.Contains(parent.GetGenericTypeDefinition()))
-            && type.GetGenericArguments().All(static argument => Of(argument).IsShared);
+            && type.GetGenericArguments().All(IsShared);
     }
 
     private static Copier Make(Type definition, params Type[] arguments) =>

@@ -10,7 +10,8 @@ namespace Luxe.Embedded;
 /// </summary>
 internal sealed class MemberCopier<T> : Copier<T>
 {
-    private readonly Func<T, CopyContext, T> _copy = Compile();
+    // Compiled at the first copy and not before: a type may contain itself.
+    private Func<T, CopyContext, T>? _copy;
 
     internal override T Copy(T value, CopyContext context)
     {
@@ -19,7 +20,7 @@ internal sealed class MemberCopier<T> : Copier<T>
             return value;
         }
 
-        return !typeof(T).IsValueType && context.TryGet(value, out var known) ? (T)known : _copy(value, context);
+        return !typeof(T).IsValueType && context.TryGet(value, out var known) ? (T)known : (_copy ??= Compile())(value, context);
     }
 
     private static Func<T, CopyContext, T> Compile()
@@ -47,7 +48,7 @@ internal sealed class MemberCopier<T> : Copier<T>
             code.Emit(typeof(T).IsValueType ? OpCodes.Ldloca : OpCodes.Ldloc, copy);
             code.Emit(OpCodes.Ldarg_0);
             code.Emit(OpCodes.Ldfld, field);
-            if (!Copiers.Of(field.FieldType).IsShared)
+            if (!Copiers.IsShared(field.FieldType))
             {
                 code.Emit(OpCodes.Ldarg_1);
                 code.Emit(OpCodes.Call, typeof(MemberCopier<T>).GetMethod(nameof(CopyMember), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(field.FieldType));
