@@ -14,19 +14,19 @@ internal static class LookupEndpoints
 
     public static void MapLookup(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/journeys/find", (IGrainFactory grains, [FromForm] IdentityKind kind, [FromForm] string? token) => Find(grains, "/journeys", kind, token))
+        endpoints.MapPost("/journeys/find", (IGrainFactory grains, [FromForm] string? kind, [FromForm] string? token) => Find(grains, "/journeys", kind, token))
             .RequireAuthorization(new AuthorizeAttribute { Roles = Roles.HeadOffice })
             .ExcludeFromDescription();
-        endpoints.MapPost("/privacy/find", (IGrainFactory grains, [FromForm] IdentityKind kind, [FromForm] string? token) => Find(grains, "/privacy", kind, token))
+        endpoints.MapPost("/privacy/find", (IGrainFactory grains, [FromForm] string? kind, [FromForm] string? token) => Find(grains, "/privacy", kind, token))
             .RequireAuthorization(new AuthorizeAttribute { Roles = Roles.PrivacyOfficer })
             .ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Find(IGrainFactory grains, string page, IdentityKind kind, string? token)
+    private static async Task<IResult> Find(IGrainFactory grains, string page, string? kind, string? token)
     {
         var text = token?.Trim();
-        var customer = text is { Length: > 0 and <= LongestToken } && Enum.IsDefined(kind)
-            ? await grains.GetGrain<IIdentityResolver>(IIdentityResolver.Key).Find(new IdentityToken(kind, text))
+        var customer = text is { Length: > 0 and <= LongestToken } && Enum.TryParse<IdentityKind>(kind, ignoreCase: true, out var known) && Enum.IsDefined(known)
+            ? await grains.GetGrain<IIdentityResolver>(IIdentityResolver.Key).Find(new IdentityToken(known, text))
             : null;
         return Results.LocalRedirect(customer is null ? page + "?none=1" : $"{page}/{Uri.EscapeDataString(customer)}");
     }

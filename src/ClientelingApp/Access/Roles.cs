@@ -27,6 +27,16 @@ public static class Roles
         _ => null,
     };
 
+    /// <summary>What the role's first page is called.</summary>
+    public static string HomeName(ViewerRole role) => role switch
+    {
+        ViewerRole.Associate => "Today",
+        ViewerRole.Manager => "Floor",
+        ViewerRole.HeadOffice => "Journeys",
+        ViewerRole.PrivacyOfficer => "Privacy",
+        _ => "Sign in",
+    };
+
     /// <summary>The role's first page.</summary>
     public static string Home(ViewerRole role) => role switch
     {

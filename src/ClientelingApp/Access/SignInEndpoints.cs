@@ -36,7 +36,7 @@ internal static partial class SignInEndpoints
         // One answer for unknown, wrong and locked: nobody learns which.
         if (account is null || Staff.Principal(account) is not { } principal)
         {
-            return Results.LocalRedirect("/signin?again=1");
+            return Results.LocalRedirect("/signin?again=1" + (IsOwnPage(returnUrl) ? "&returnUrl=" + Uri.EscapeDataString(returnUrl!) : ""));
         }
 
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, principal);

@@ -16,6 +16,7 @@ public sealed partial class ClientPage(ClientReader clients, PieceReader pieces,
     private const string Purpose = "client page";
     private const int PiecesPerShelf = 3;
     private readonly List<(string Title, ImmutableArray<Piece> Pieces)> _shelves = [];
+    private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
     private CustomerProfile? _profile;
     private ClientBrief? _brief;
     private string? _associate;
@@ -42,7 +43,7 @@ public sealed partial class ClientPage(ClientReader clients, PieceReader pieces,
             var sizes = traits is { Sizes.IsDefaultOrEmpty: false } ? traits.Sizes : _brief?.Sizes ?? [];
             return new[]
             {
-                ("Her associate", _associate),
+                ("Associate", _associate),
                 ("Sizes", Join(sizes.Select(s => $"{s.Garment} {s.Size}"))),
                 ("Interests", traits is null ? null : Join(traits.Categories)),
                 ("Birthday", traits?.Birthday is { } birthday ? ClientWords.Day(birthday) : null),
@@ -50,7 +51,7 @@ public sealed partial class ClientPage(ClientReader clients, PieceReader pieces,
                 ("Purchases", _profile.Purchases is > 0 and { } count ? $"{count}" : null),
                 ("Last purchase", _profile.LastPurchaseAt is { } at ? ClientWords.Date(at) : null),
                 ("Spend", Join(_profile.Spend.Select(ClientWords.Amount))),
-                ("Reach her by", ClientWords.Granted(_profile.Consent.Purposes & ~Contracts.Consent.Purposes.InStoreRecognition)),
+                ("May be reached by", ClientWords.Granted(_profile.Consent.Purposes & ~Contracts.Consent.Purposes.InStoreRecognition)),
             }.Where(fact => !string.IsNullOrEmpty(fact.Item2)).Select(fact => (fact.Item1, fact.Item2!));
         }
     }
@@ -71,9 +72,9 @@ public sealed partial class ClientPage(ClientReader clients, PieceReader pieces,
             _associate = _profile.AssociateId is { } id ? await stores.NameOf(id) : null;
             var place = await stores.Find(staff.StoreId);
             await AddShelf("To show", _brief?.Pieces ?? [], place);
-            await AddShelf("Considered lately", _profile.Considered, place);
-            await AddShelf("Wished for", _profile.Wishes, place);
-            await AddShelf("In the cart", _profile.Cart, place);
+            await AddShelf("In the cart", [.. _profile.Cart.Reverse()], place);
+            await AddShelf("Wished for", [.. _profile.Wishes.Reverse()], place);
+            await AddShelf("Considered lately", [.. _profile.Considered.Reverse()], place);
         }
         catch (Exception e)
         {
@@ -86,7 +87,7 @@ public sealed partial class ClientPage(ClientReader clients, PieceReader pieces,
 
     private async Task AddShelf(string title, ImmutableArray<string> ids, StorePlace place)
     {
-        var found = await pieces.Read(ids.Reverse().Take(PiecesPerShelf), _profile!.Traits?.Membership, place.Currency, place.Zone == TimeZoneInfo.Utc ? null : place.StoreId);
+        var found = await pieces.Read(ids.Where(_shown.Add).Take(PiecesPerShelf), _profile!.Traits?.Membership, place.Currency, place == StorePlace.Nowhere ? null : place.StoreId);
         if (!found.IsEmpty)
         {
             _shelves.Add((title, found));

@@ -17,7 +17,7 @@ public static class ClientWords
         (Purposes.Phone, "telephone"),
         (Purposes.ShareWithStores, "sharing with other stores"),
         (Purposes.ShareWithBrands, "sharing with other maisons"),
-        (Purposes.ModelTraining, "learning from what she does"),
+        (Purposes.ModelTraining, "training the maison’s models"),
     ];
 
     /// <summary>How she is addressed; "A client" where nothing was declared or may be shown.</summary>
@@ -33,9 +33,9 @@ public static class ClientWords
     /// <summary>What the tier keeps from view, in one line; null where it keeps nothing.</summary>
     public static string? Absent(ConsentTier tier) => tier switch
     {
-        ConsentTier.None => "She has allowed nothing to be kept; nothing is.",
-        ConsentTier.Category => "At this tier, what she looks at, searches for and wishes for is not part of the record.",
-        ConsentTier.Behaviour => "At this tier, nothing is inferred from what she did.",
+        ConsentTier.None => "Nothing may be kept, and nothing is.",
+        ConsentTier.Category => "At this tier, views, searches, carts and wishes are not part of the record.",
+        ConsentTier.Behaviour => "At this tier, nothing is inferred.",
         _ => null,
     };
 

@@ -28,7 +28,7 @@ public static class JourneyWords
         InteractionKind.ContentViewed => step.Topic is { } topic ? $"Read “{topic}”" : "Read a page",
         InteractionKind.Arrived => "Came to the store",
         InteractionKind.Departed => "Left the store",
-        InteractionKind.Identified => "Told the maison about herself",
+        InteractionKind.Identified => "Shared personal details",
         InteractionKind.Grouped => "Joined a group",
         InteractionKind.RepairReady => $"{Capital(Pieces(step, name))} became ready",
         InteractionKind.AppointmentBooked => "Booked an appointment",
