@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Associates;
+using Luxe.Grains.Persistence;
+using Luxe.Grains.Pushing;
+using Luxe.Grains.Time;
+using Luxe.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Luxe.Grains.Associates;
+
+/// <summary>An associate: her book and her inbox. She calls nobody but her tablets, whom she does not wait for.</summary>
+internal sealed class AssociateGrain : Grain, IAssociateGrain, IInbox
+{
+    private const int LargestPage = 500;
+
+    private readonly Kept<AssociateState> _kept;
+    private readonly InboxPages _inbox;
+    private readonly Pushes<IInboxObserver> _tablets;
+    private readonly IInboxStore _store;
+    private readonly TimeProvider _time;
+
+    public AssociateGrain(
+        [PersistentState("state", "luxe")] IPersistentState<Document> storage,
+        IInboxStore store,
+        TimeProvider time,
+        LuxeGrainsOptions options,
+        ILogger<AssociateGrain> log)
+    {
+        (_store, _time) = (store, time);
+        _kept = new Kept<AssociateState>(storage, AssociateJson.Default.AssociateState, AssociateState.Empty);
+        _inbox = new InboxPages(this.GetPrimaryKeyString(), store);
+        _tablets = new Pushes<IInboxObserver>(options.SubscriptionLifetime, log);
+    }
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => _inbox.Load();
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _tablets.Flush(cancellationToken);
+
+    public Task Put(AssociateRecord associate) => _kept.Save(_kept.Value with { Associate = associate });
+
+    public Task<AssociateRecord?> Get() => Task.FromResult(_kept.Value.Associate);
+
+    public Task AddToBook(string customerId) => Save(_kept.Value.With(customerId));
+
+    public Task RemoveFromBook(string customerId) => Save(_kept.Value.Without(customerId));
+
+    public Task<ImmutableArray<string>> GetBook() => Task.FromResult(_kept.Value.Book);
+
+    public async Task<InboxEntry> Deliver(InboxItem item)
+    {
+        await Expire();
+        var (entry, isNew) = await _inbox.Add(item, _time.Now());
+        if (isNew)
+        {
+            Push(entry);
+        }
+
+        return entry;
+    }
+
+    public async Task<InboxEntry?> Settle(string itemId, InboxState state)
+    {
+        var entry = await _inbox.Change(itemId, state, _time.Now());
+        if (entry is not null)
+        {
+            Push(entry);
+        }
+
+        return entry;
+    }
+
+    public async Task<ImmutableArray<InboxEntry>> Read(long lastSeen, int limit)
+    {
+        var rows = await _store.ReadAsync(this.GetPrimaryKeyString(), Math.Max(0, lastSeen), Math.Clamp(limit, 1, LargestPage));
+        return [.. rows.Select(row => InboxRows.ToEntry(row, _time.Now()))];
+    }
+
+    public Task<InboxSnapshot> GetOpen() => Task.FromResult(new InboxSnapshot(_inbox.LastNumber, _inbox.OpenAt(_time.Now())));
+
+    public Task Subscribe(IInboxObserver observer)
+    {
+        _tablets.Subscribe(observer);
+        return Task.CompletedTask;
+    }
+
+    public Task Unsubscribe(IInboxObserver observer)
+    {
+        _tablets.Unsubscribe(observer);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Reads hide what is overdue; the entries that say so are written with the next delivery.</summary>
+    private async Task Expire()
+    {
+        foreach (var itemId in _inbox.Overdue(_time.Now()))
+        {
+            if (await _inbox.Change(itemId, InboxState.Expired, _time.Now()) is { } entry)
+            {
+                Push(entry);
+            }
+        }
+    }
+
+    private void Push(InboxEntry entry) => _tablets.Send(tablet => tablet.OnEntry(entry));
+
+    private Task Save(AssociateState next) => next == _kept.Value ? Task.CompletedTask : _kept.Save(next);
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Associates;
+using Luxe.Storage;
+
+namespace Luxe.Grains.Associates;
+
+/// <summary>
+/// An inbox in memory: its open items and its last number; the store holds the rest. A change is two writes, first the entry that
+/// tells of it and then the item's own state. Only the last entry can have missed its second write, so loading repeats that one.
+/// </summary>
+internal sealed class InboxPages(string associateId, IInboxStore store)
+{
+    private readonly Dictionary<string, InboxEntry> _open = new(StringComparer.Ordinal);
+    private bool _stale = true;
+
+    public long LastNumber { get; private set; }
+
+    /// <summary>First entries of open items with their present state, newest first.</summary>
+    public ImmutableArray<InboxEntry> OpenAt(DateTimeOffset now) =>
+        [.. _open.Values.Where(entry => entry.Item!.ExpiresAt > now).OrderByDescending(static entry => entry.Number)];
+
+    /// <summary>Open items whose time is over.</summary>
+    public string[] Overdue(DateTimeOffset now) => [.. _open.Values.Where(entry => entry.Item!.ExpiresAt <= now).Select(static entry => entry.ItemId)];
+
+    public async Task Load()
+    {
+        if (!_stale)
+        {
+            return;
+        }
+
+        _open.Clear();
+        LastNumber = await store.GetHeadAsync(associateId);
+        if (LastNumber > 0 && await store.ReadAsync(associateId, LastNumber - 1, 1) is [var last] && InboxRows.IsChange(last))
+        {
+            await Apply(InboxRows.ItemIdOf(last), InboxRows.StateOf(last));
+        }
+
+        foreach (var row in await store.ReadOpenAsync(associateId))
+        {
+            if (InboxRows.ItemOf(row) is { } item)
+            {
+                _open[row.ItemId] = new InboxEntry(row.Number, row.ItemId, InboxRows.StateOf(row), item, row.At);
+            }
+        }
+
+        _stale = false;
+    }
+
+    /// <summary>Puts an item in once. Returns its first entry, and whether it is new.</summary>
+    public async Task<(InboxEntry Entry, bool IsNew)> Add(InboxItem item, DateTimeOffset now)
+    {
+        await Load();
+        if (_open.TryGetValue(item.ItemId, out var there))
+        {
+            return (there, false);
+        }
+
+        try
+        {
+            var row = await Append(number => InboxRows.First(number, item, now));
+            var entry = new InboxEntry(row.Number, row.ItemId, InboxState.Open, item, now);
+            _open[item.ItemId] = entry;
+            return (entry, true);
+        }
+        catch (InboxConflictException conflict) when (conflict.DuplicateItemId is not null)
+        {
+            var ended = await store.GetAsync(associateId, item.ItemId) ?? throw new InvalidOperationException("An inbox item was there and is not.", conflict);
+            return (InboxRows.ToEntry(ended, now), false);
+        }
+    }
+
+    /// <summary>Tells of a change of an open item; null when there is nothing to change.</summary>
+    public async Task<InboxEntry?> Change(string itemId, InboxState state, DateTimeOffset now)
+    {
+        await Load();
+        if (!_open.TryGetValue(itemId, out var first) || first.State == state)
+        {
+            return null;
+        }
+
+        var row = await Append(number => InboxRows.Change(number, itemId, first.Item!.CustomerId, state, now));
+        await Guard(() => Apply(itemId, state));
+        if (InboxRows.IsOpen(state))
+        {
+            _open[itemId] = first with { State = state };
+        }
+        else
+        {
+            _open.Remove(itemId);
+        }
+
+        return new InboxEntry(row.Number, itemId, state, null, now);
+    }
+
+    /// <summary>An item that ended, however it did, is of no more use: its content is taken away with its state.</summary>
+    private Task<bool> Apply(string itemId, InboxState state) => store.UpdateStateAsync(
+        associateId, itemId, state.ToString(), InboxRows.IsOpen(state), InboxRows.IsOpen(state) ? null : ReadOnlyMemory<byte>.Empty);
+
+    /// <summary>Appends a row after the last number; when another activation wrote meanwhile, once more after a fresh look.</summary>
+    private async Task<InboxRow> Append(Func<long, InboxRow> make)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var row = make(LastNumber + 1);
+            try
+            {
+                await Guard(() => store.AppendAsync(new InboxAppend { Associate = associateId, ExpectedNumber = LastNumber, Rows = [row] }));
+                LastNumber = row.Number;
+                return row;
+            }
+            catch (InboxConflictException conflict) when (attempt == 1 && conflict.DuplicateItemId is null)
+            {
+                await Load();
+            }
+        }
+    }
+
+    /// <summary>After any failure memory may be behind the store, so the next call reads again.</summary>
+    private async Task Guard(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch
+        {
+            _stale = true;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json;
+using Luxe.Contracts.Associates;
+using Luxe.Storage;
+
+namespace Luxe.Grains.Associates;
+
+/// <summary>
+/// Inbox entries as rows. An item's first row carries the item and is updated to its present state; each change is a row of its own,
+/// whose id is the item's id, a mark and the change's number.
+/// </summary>
+internal static class InboxRows
+{
+    private const char Mark = '#';
+
+    public static bool IsOpen(InboxState state) => state is InboxState.Open or InboxState.Acknowledged or InboxState.Claimed or InboxState.Snoozed;
+
+    public static InboxRow First(long number, InboxItem item, DateTimeOffset now) => new(
+        number, item.ItemId, item.CustomerId, now, item.ExpiresAt, nameof(InboxState.Open), IsOpen: true, JsonSerializer.SerializeToUtf8Bytes(item, AssociateJson.Default.InboxItem));
+
+    public static InboxRow Change(long number, string itemId, string? customer, InboxState state, DateTimeOffset now) => new(
+        number, string.Create(CultureInfo.InvariantCulture, $"{itemId}{Mark}{number}"), customer, now, DateTimeOffset.MaxValue, state.ToString(), IsOpen: false, default);
+
+    public static bool IsChange(InboxRow row) => row.ItemId.Contains(Mark, StringComparison.Ordinal);
+
+    public static string ItemIdOf(InboxRow row) => row.ItemId.LastIndexOf(Mark) is >= 0 and var mark ? row.ItemId[..mark] : row.ItemId;
+
+    public static InboxState StateOf(InboxRow row) => Enum.Parse<InboxState>(row.State);
+
+    /// <summary>The item of a first row; null once it ended.</summary>
+    public static InboxItem? ItemOf(InboxRow row) =>
+        row.Payload.IsEmpty ? null : JsonSerializer.Deserialize(row.Payload.Span, AssociateJson.Default.InboxItem);
+
+    /// <summary>
+    /// The entry as it was told: a first row was told as open, and its changes follow with their own numbers. One that has died
+    /// meanwhile is told as such, so that a tablet that was away does not ring for it.
+    /// </summary>
+    public static InboxEntry ToEntry(InboxRow row, DateTimeOffset now)
+    {
+        if (IsChange(row))
+        {
+            return new InboxEntry(row.Number, ItemIdOf(row), StateOf(row), null, row.At);
+        }
+
+        var item = ItemOf(row);
+        var state = item is null ? StateOf(row) : row.ExpiresAt <= now ? InboxState.Expired : InboxState.Open;
+        return new InboxEntry(row.Number, row.ItemId, state, item, row.At);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Customers;
+using Luxe.Contracts.Prompts;
+using Luxe.Grains.Consent;
+using Luxe.Grains.Prompts;
+using Luxe.Grains.Time;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>What an associate should know before she speaks: few words, all of them true and within the client's tier.</summary>
+internal static class ClientBriefs
+{
+    private const int MostPieces = 3;
+    private const int MostNotes = 2;
+
+    /// <summary>Pieces whose titles a brief may name.</summary>
+    public static IEnumerable<string> Pieces(ClientCut cut) => cut.Behaviour?.Considered.Take(1).Select(static piece => piece.ProductId) ?? [];
+
+    /// <summary>The brief, or null when nothing may be shown.</summary>
+    public static ClientBrief? Compose(string customerId, ClientCut cut, ImmutableArray<OpenPrompt> open, IReadOnlyDictionary<string, string> titles)
+    {
+        if (cut.Category is not { } category)
+        {
+            return null;
+        }
+
+        var words = PromptWords.House;
+        var traits = category.Traits;
+        ImmutableArray<Prompt> prompts =
+        [
+            .. open.Where(prompt => PromptRules.Ending(cut, prompt, category.Now) is null)
+                .Select(static prompt => prompt.Prompt)
+                .OrderByDescending(static prompt => prompt.Priority)
+                .ThenByDescending(static prompt => prompt.RaisedAt),
+        ];
+        return new ClientBrief
+        {
+            CustomerId = customerId,
+            Greeting = words.Greeting(traits?.Title, traits?.GivenName, traits?.FamilyName),
+            Tier = cut.Consent.Tier,
+            Language = traits?.Language,
+            Membership = traits?.Membership,
+            AssociateId = category.AssociateId,
+            Notes = [.. Notes(cut, category, words, titles).Take(MostNotes)],
+            Sizes = traits?.Sizes ?? [],
+            Prompts = prompts,
+            Pieces = [.. WorthShowing(cut, prompts).Distinct(StringComparer.Ordinal).Take(MostPieces)],
+        };
+    }
+
+    private static IEnumerable<string> Notes(ClientCut cut, CategoryView category, PromptWords words, IReadOnlyDictionary<string, string> titles)
+    {
+        if (cut.Behaviour is { Considered: [var piece, ..] })
+        {
+            yield return words.OnHerMind(titles.GetValueOrDefault(piece.ProductId) ?? piece.Name);
+        }
+
+        if (category.Purchases.LastAt is { } last)
+        {
+            yield return words.LastPurchase(last.Day(), category.Now.Day());
+        }
+
+        if (category.Traits is { Categories: { IsDefaultOrEmpty: false } liked })
+        {
+            yield return words.Declared(liked);
+        }
+    }
+
+    private static IEnumerable<string> WorthShowing(ClientCut cut, ImmutableArray<Prompt> prompts)
+    {
+        var named = prompts.SelectMany(static prompt => prompt.Products);
+        return cut.Behaviour is not { } behaviour
+            ? named
+            : named
+                .Concat(behaviour.Considered.Select(static piece => piece.ProductId))
+                .Concat(behaviour.Wishes.Reverse())
+                .Concat(behaviour.Cart.Select(static line => line.ProductId));
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Associates;
+using Luxe.Contracts.Prompts;
+using Luxe.Grains.Consent;
+using Luxe.Grains.Prompts;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>Something to tell another grain about a journal row. All of them may be done twice.</summary>
+internal abstract record CustomerErrand
+{
+    public sealed record Deliver(string AssociateId, Prompt Prompt) : CustomerErrand;
+
+    public sealed record Settle(string AssociateId, string ItemId, InboxState State) : CustomerErrand;
+
+    public sealed record JoinBook(string AssociateId) : CustomerErrand;
+
+    public sealed record LeaveBook(string AssociateId) : CustomerErrand;
+
+    public sealed record Watch(string ProductId) : CustomerErrand;
+
+    public sealed record Unwatch(string ProductId) : CustomerErrand;
+
+    public sealed record RecallVisit(string StoreId) : CustomerErrand;
+}
+
+/// <summary>Which errands a journal row brings: a function of the row and the states around it, so that a replay finds those a crash cut off.</summary>
+internal static class CustomerErrands
+{
+    public static IEnumerable<CustomerErrand> Of(CustomerState before, CustomerEvent? @event, CustomerState after) => @event switch
+    {
+        PromptRaised { Prompt: var prompt } => after.AssociateId is { } to && PromptPolicy.For(prompt.Kind).Delivered ? [new CustomerErrand.Deliver(to, prompt)] : [],
+        PromptEnded { AssociateId: { } at } ended => [new CustomerErrand.Settle(at, ended.PromptId, Ended(ended.Outcome))],
+        Assigned => Reassigned(before, after),
+        ConsentDecided or InteractionRecorded => [.. Wishes(before, after), .. Visit(before, after)],
+        _ => [],
+    };
+
+    /// <summary>A prompt that ended meanwhile, or moved to another book, is not delivered any more.</summary>
+    public static bool IsDue(CustomerErrand errand, CustomerState now) =>
+        errand is not CustomerErrand.Deliver deliver
+        || now.Prompts.Any(open => open.Prompt.PromptId == deliver.Prompt.PromptId && open.AssociateId == deliver.AssociateId);
+
+    private static InboxState Ended(PromptOutcome outcome) => outcome switch
+    {
+        PromptOutcome.Acknowledged => InboxState.Acknowledged,
+        PromptOutcome.Recalled => InboxState.Recalled,
+        PromptOutcome.Expired or PromptOutcome.Dismissed => InboxState.Expired,
+        _ => throw new NotSupportedException($"No inbox state is stated for the outcome {outcome}."),
+    };
+
+    private static IEnumerable<CustomerErrand> Reassigned(CustomerState before, CustomerState after)
+    {
+        var delivered = before.Prompts.Where(static open => PromptPolicy.For(open.Prompt.Kind).Delivered).Select(static open => open.Prompt).ToArray();
+        if (before.AssociateId is { } former)
+        {
+            yield return new CustomerErrand.LeaveBook(former);
+            foreach (var prompt in delivered)
+            {
+                yield return new CustomerErrand.Settle(former, prompt.PromptId, InboxState.Passed);
+            }
+        }
+
+        if (after.AssociateId is { } next)
+        {
+            yield return new CustomerErrand.JoinBook(next);
+            foreach (var prompt in delivered)
+            {
+                yield return new CustomerErrand.Deliver(next, prompt);
+            }
+        }
+    }
+
+    private static IEnumerable<CustomerErrand> Wishes(CustomerState before, CustomerState after)
+    {
+        if (before.Wishes == after.Wishes)
+        {
+            return [];
+        }
+
+        var had = Wanted(before);
+        var has = Wanted(after);
+        return [.. has.Except(had).Select(static id => new CustomerErrand.Watch(id)), .. had.Except(has).Select(static id => new CustomerErrand.Unwatch(id))];
+    }
+
+    private static ImmutableArray<string> Wanted(CustomerState state) =>
+        [.. state.Wishes.Where(static wish => wish.Wanted && !string.IsNullOrWhiteSpace(wish.ProductId)).Select(static wish => wish.ProductId)];
+
+    private static IEnumerable<CustomerErrand> Visit(CustomerState before, CustomerState after)
+    {
+        if (before.Visit is { Here: true } visit && !ConsentGate.AdmitsRecognition(after.Consent))
+        {
+            yield return new CustomerErrand.RecallVisit(visit.StoreId);
+        }
+    }
+}

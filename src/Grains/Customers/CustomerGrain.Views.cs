@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Access;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+using Luxe.Grains.Consent;
+using Luxe.Grains.Products;
+using Luxe.Grains.Time;
+using Luxe.Storage;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>Gate 3: reads, each cut by role and tier and written to the access log before it is answered.</summary>
+internal sealed partial class CustomerGrain
+{
+    private const int LargestPage = 500;
+
+    public Task<ConsentView> GetConsent() => Task.FromResult(_life.State.Consent);
+
+    public async Task<CustomerProfile?> GetProfile(Viewer viewer)
+    {
+        await Log(viewer, "profile");
+        return CustomerCut.Profile(CustomerId, _life.State, viewer.Role, _time.Now());
+    }
+
+    public Task<ClientBrief?> GetBrief(Viewer viewer) => Brief(viewer);
+
+    public async Task<JourneyPage> GetJourney(Viewer viewer, string? after, int limit)
+    {
+        await Log(viewer, "journey");
+        var size = Math.Clamp(limit, 1, LargestPage);
+        var rows = await _journal.ReadJourneyAsync(CustomerId, InteractionRecorded.Kind, JourneyCursor.Parse(after), size);
+        var steps = rows
+            .Select(static row => CustomerRows.FromRow(row).Event)
+            .OfType<InteractionRecorded>()
+            .Where(step => _life.State.Consent.Reaches(ConsentGate.TierOf(step.Interaction.Kind)))
+            .Select(step => CustomerCut.Step(step.Interaction, viewer.Role));
+        return new JourneyPage([.. steps], rows.Length < size ? null : JourneyCursor.After(rows[^1]));
+    }
+
+    public async Task<ImmutableArray<LedgerEntry>> GetLedger(Viewer viewer)
+    {
+        await Log(viewer, "ledger");
+        var entries = ImmutableArray.CreateBuilder<LedgerEntry>();
+        await foreach (var row in _ledger.ReadAsync(CustomerId))
+        {
+            entries.Add(ConsentLedger.Read(row));
+        }
+
+        return entries.DrainToImmutable();
+    }
+
+    private async Task<ClientBrief?> Brief(Viewer viewer)
+    {
+        var cut = ClientCut.Of(_life.State, _time.Now());
+        var pieces = ClientBriefs.Pieces(cut);
+        var titles = ProductTitles.Find(GrainFactory, pieces, _log);
+        await Log(viewer, "brief");
+        return ClientBriefs.Compose(CustomerId, cut, _life.State.Prompts, await titles);
+    }
+
+    private Task Log(Viewer viewer, string what) =>
+        _accessLog.AppendAsync([new AccessEntry(viewer.Id, viewer.Role.ToString(), CustomerId, viewer.Purpose, what, _time.Now())]);
+}

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Access;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+using Luxe.Contracts.Prompts;
+using Luxe.Grains.Consent;
+using Luxe.Grains.Products;
+using Luxe.Grains.Prompts;
+using Luxe.Grains.Time;
+using Luxe.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>
+/// A client. Each verb decides (pure), appends to her journal, folds, runs the errands that follow, and returns.
+/// She awaits products and inboxes and is awaited by stores and the edge; she never awaits a store.
+/// </summary>
+internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerViews, IRemindable
+{
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly IJournal _journal;
+    private readonly ILedger _ledger;
+    private readonly IAccessLog _accessLog;
+    private readonly CustomerLife _life;
+    private readonly CustomerReminders _reminders;
+
+    public CustomerGrain(
+        [PersistentState("snapshot", "luxe")] IPersistentState<CustomerSnapshot> snapshot,
+        IJournal journal,
+        ILedger ledger,
+        IAccessLog accessLog,
+        TimeProvider time,
+        LuxeGrainsOptions options,
+        ILogger<CustomerGrain> log)
+    {
+        (_journal, _ledger, _accessLog, _time, _log) = (journal, ledger, accessLog, time, log);
+        _life = new CustomerLife(this.GetPrimaryKeyString(), journal, snapshot, new CustomerOutbox(this.GetPrimaryKeyString(), GrainFactory), options);
+        _reminders = new CustomerReminders(this);
+    }
+
+    private string CustomerId => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => _life.Load(cancellationToken);
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _life.Save();
+        }
+        catch (Exception fault)
+        {
+            // The journal holds everything; the next activation replays a little more.
+            SnapshotFailed(_log, fault);
+        }
+    }
+
+    public async Task<RecordOutcome> Record(ImmutableArray<Interaction> interactions)
+    {
+        var ids = interactions.Select(static interaction => interaction.EventId).ToArray();
+        var change = await Change((state, known) => CustomerRules.Record(state, interactions, known), ids);
+        return new RecordOutcome(change.Events.OfType<InteractionRecorded>().Count(), change.Repeated, change.Dropped);
+    }
+
+    public async Task<ConsentView> Decide(ConsentDecision decision)
+    {
+        await Change((state, known) => CustomerRules.Decide(state, CustomerId, decision, known), [decision.EventId]);
+        return _life.State.Consent;
+    }
+
+    public async Task<ClientBrief?> Arrive(Visit visit)
+    {
+        if (!ConsentGate.AdmitsRecognition(_life.State.Consent))
+        {
+            return null;
+        }
+
+        var arrived = CustomerRules.Visiting(InteractionKind.Arrived, visit, visit.EventId, _time.Now());
+        await Change((state, known) => CustomerRules.Record(state, [arrived], known), [arrived.EventId]);
+        return await Brief(new Viewer(visit.StoreId, ViewerRole.Associate, "arrival", visit.StoreId));
+    }
+
+    public async Task Depart(Visit visit)
+    {
+        // A source that reuses the arrival's id for the departure must not have it taken for a repeat.
+        var eventId = _life.State.Visit is { Here: true } here && here.EventId == visit.EventId ? visit.EventId + "~departed" : visit.EventId;
+        var departed = CustomerRules.Visiting(InteractionKind.Departed, visit, eventId, _time.Now());
+        await Change((state, known) => CustomerRules.Record(state, [departed], known), [eventId]);
+    }
+
+    public Task Assign(string? associateId) => Change((state, _) => CustomerRules.Assign(state, associateId, _time.Now()), []);
+
+    public Task BackInStock(string productId, string storeId) =>
+        Change(static (_, _) => CustomerChange.Nothing, [], new StockSignal(productId, storeId));
+
+    public Task SettlePrompt(string promptId, PromptOutcome outcome, string associateId) =>
+        Change((state, _) => CustomerRules.Settle(state, promptId, outcome, _time.Now()), []);
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        await Change(static (_, _) => CustomerChange.Nothing, []);
+        await _reminders.Fired(reminderName, _life.State, _time.Now());
+    }
+
+    /// <summary>Decide, append, fold, run errands. Another activation's append makes this one replay and decide once more.</summary>
+    private async Task<CustomerChange> Change(Func<CustomerState, IReadOnlySet<string>, CustomerChange> decide, string[] eventIds, StockSignal? stock = null)
+    {
+        await _life.Settle();
+        IReadOnlySet<string> known = _life.State.ForgotIds ? await _life.FindForgotten(eventIds) : ImmutableHashSet<string>.Empty;
+        for (var attempt = 1; ; attempt++)
+        {
+            var now = _time.Now();
+            var decided = decide(_life.State, known);
+            var change = decided with { Events = decided.Events.AddRange(await Consequences(decided, stock, now)) };
+            try
+            {
+                await _life.Append(change, now);
+                _life.Count(change.Dropped);
+                await _life.Settle();
+                await _reminders.Ensure(_life.State, now);
+                return change;
+            }
+            catch (JournalConflictException conflict) when (attempt == 1)
+            {
+                Conflicted(_log, conflict.ExpectedSeq, conflict.ActualSeq);
+                await _life.Load();
+                known = await _life.FindForgotten(eventIds);
+            }
+            catch (StorageUnavailableException unavailable) when (unavailable.OutcomeUnknown)
+            {
+                // The rows may be there: only a fresh activation's replay can say.
+                DeactivateOnIdle();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Prompts that end and begin with a change, as rows of the same append.</summary>
+    private async Task<IEnumerable<CustomerEvent>> Consequences(CustomerChange decided, StockSignal? stock, DateTimeOffset now)
+    {
+        var before = _life.State;
+        var after = Preview(before, decided.Events);
+        CustomerEvent[] endings = [.. CustomerRules.Endings(before, decided, after, now)];
+        after = Preview(after, endings);
+        PromptDraft[] drafts = [.. PromptRules.Raise(ClientCut.Of(after, now), after.Prompts, after.Raised, stock, now)];
+        if (drafts.Length == 0)
+        {
+            return endings;
+        }
+
+        var titles = await ProductTitles.Find(GrainFactory, drafts.SelectMany(static draft => draft.Pieces).Select(static piece => piece.ProductId), _log);
+        return endings.Concat(drafts.Select(draft => new PromptRaised(PromptComposer.Compose(CustomerId, draft, titles, now), draft.Subject)));
+    }
+
+    private static CustomerState Preview(CustomerState state, IEnumerable<CustomerEvent> events) =>
+        events.Aggregate(state, static (s, e) => s.Apply(new JournalEntry(s.Seq + 1, CustomerRows.EventIdOf(e), e)));
+
+    [LoggerMessage(1101, LogLevel.Information, "Another activation wrote to the journal: expected it to end at {Expected}, it ends at {Actual}; replaying.")]
+    private static partial void Conflicted(ILogger log, long expected, long actual);
+
+    [LoggerMessage(1102, LogLevel.Warning, "A snapshot could not be written.")]
+    private static partial void SnapshotFailed(ILogger log, Exception fault);
+}

@@ -1,0 +1,65 @@
+using Luxe.Contracts.Associates;
+using Luxe.Contracts.Prompts;
+using Luxe.Contracts.Products;
+using Luxe.Contracts.Stores;
+using Luxe.Grains.Prompts;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>
+/// Errands not yet run, in order. They follow from journal rows, so nothing here needs to be durable: a snapshot is only written
+/// when the outbox is empty, and what a crash cuts off is found again in the rows after the snapshot.
+/// </summary>
+internal sealed class CustomerOutbox(string customerId, IGrainFactory grains)
+{
+    private readonly Queue<CustomerErrand> _errands = new();
+
+    public bool IsEmpty => _errands.Count == 0;
+
+    public void Add(IEnumerable<CustomerErrand> errands)
+    {
+        foreach (var errand in errands)
+        {
+            _errands.Enqueue(errand);
+        }
+    }
+
+    public void Clear() => _errands.Clear();
+
+    /// <summary>Runs what waits; an errand that fails stays, with those behind it, for the next call.</summary>
+    public async Task Drain(CustomerState state)
+    {
+        while (_errands.TryPeek(out var errand))
+        {
+            if (CustomerErrands.IsDue(errand, state))
+            {
+                await Run(errand, state);
+            }
+
+            _errands.Dequeue();
+        }
+    }
+
+    private Task Run(CustomerErrand errand, CustomerState state) => errand switch
+    {
+        CustomerErrand.Deliver e => grains.GetGrain<IInbox>(e.AssociateId).Deliver(Item(e.Prompt, state)),
+        CustomerErrand.Settle e => grains.GetGrain<IInbox>(e.AssociateId).Settle(e.ItemId, e.State),
+        CustomerErrand.JoinBook e => grains.GetGrain<IAssociateGrain>(e.AssociateId).AddToBook(customerId),
+        CustomerErrand.LeaveBook e => grains.GetGrain<IAssociateGrain>(e.AssociateId).RemoveFromBook(customerId),
+        CustomerErrand.Watch e => grains.GetGrain<IProductGrain>(e.ProductId).Watch(customerId),
+        CustomerErrand.Unwatch e => grains.GetGrain<IProductGrain>(e.ProductId).Unwatch(customerId),
+        CustomerErrand.RecallVisit e => grains.GetGrain<IStoreGrain>(e.StoreId).Recall(customerId),
+        _ => throw new NotSupportedException($"The outbox does not know {errand.GetType().Name}."),
+    };
+
+    private static InboxItem Item(Prompt prompt, CustomerState state) => new(
+        prompt.PromptId,
+        prompt.CustomerId,
+        Brief: null,
+        prompt,
+        PromptWords.House.Greeting(state.Traits?.Title, state.Traits?.GivenName, state.Traits?.FamilyName),
+        StoreId: null,
+        prompt.RaisedAt,
+        RespondBy: null,
+        prompt.ExpiresAt);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Luxe.Contracts.Consent;
+using Luxe.Grains.Consent;
+using Luxe.Storage;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>Events to journal rows and back.</summary>
+internal static class CustomerRows
+{
+    public static JournalRow ToRow(JournalEntry entry, DateTimeOffset now)
+    {
+        var (kind, tier, at, received) = entry.Event switch
+        {
+            InteractionRecorded e => (InteractionRecorded.Kind, ConsentGate.TierOf(e.Interaction.Kind), e.Interaction.OccurredAt, e.Interaction.ReceivedAt),
+            ConsentDecided e => (ConsentDecided.Kind, ConsentTier.None, e.Decision.DecidedAt, now),
+            PromptRaised e => (PromptRaised.Kind, e.Prompt.Tier, e.Prompt.RaisedAt, now),
+
+            // Opaque ids and an outcome: they outlive a purge, or the end of a purged prompt could not be told to the inbox.
+            PromptEnded e => (PromptEnded.Kind, ConsentTier.None, e.At, now),
+            Assigned e => (Assigned.Kind, ConsentTier.None, e.At, now),
+            _ => throw new InvalidOperationException($"No journal row is stated for {entry.Event?.GetType().Name ?? "a purged event"}."),
+        };
+        var payload = JsonSerializer.SerializeToUtf8Bytes(entry.Event, CustomerJson.Default.CustomerEvent);
+        return new JournalRow(entry.Seq, entry.EventId, kind, (int)tier, at, received, payload);
+    }
+
+    public static JournalEntry FromRow(JournalRow row) =>
+        new(row.Seq, row.EventId, row.IsRedacted ? null : JsonSerializer.Deserialize(row.Payload.Span, CustomerJson.Default.CustomerEvent));
+
+    public static string? EventIdOf(CustomerEvent @event) => @event switch
+    {
+        InteractionRecorded e => e.Interaction.EventId,
+        ConsentDecided e => e.Decision.EventId,
+        _ => null,
+    };
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+using Luxe.Grains.Consent;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>
+/// A client, folded from her journal: bounded windows and running aggregates, never the whole life.
+/// Every field derives from rows of one tier only, so that cutting the state and replaying a purged journal give the same.
+/// </summary>
+internal sealed record CustomerState
+{
+    /// <summary>Event ids remembered here; older ones are asked from the journal.</summary>
+    public const int RememberedIds = 256;
+
+    public static CustomerState Empty { get; } = new();
+
+    public long Seq { get; init; }
+
+    public ConsentView Consent { get; init; } = ConsentView.Undecided;
+
+    public LedgerHead Ledger { get; init; } = LedgerHead.Start;
+
+    public string? AssociateId { get; init; }
+
+    /// <summary>The latest event ids, oldest first, of every tier: a repeat of a purged event is still a repeat.</summary>
+    public ImmutableArray<string> RecentIds { get; init; } = [];
+
+    /// <summary>Event ids in her whole life.</summary>
+    public long IdCount { get; init; }
+
+    /// <summary>Events gate 1 refused. A count and nothing else; kept by snapshots, not by the journal.</summary>
+    public long Dropped { get; init; }
+
+    // What Category holds.
+    public Traits? Traits { get; init; }
+
+    public DateTimeOffset TraitsAt { get; init; }
+
+    public InteractionWindow Declared { get; init; } = InteractionWindow.Empty;
+
+    public Purchases Purchases { get; init; } = Purchases.None;
+
+    public Presence? Visit { get; init; }
+
+    // What Behaviour holds.
+    public InteractionWindow Observed { get; init; } = InteractionWindow.Empty;
+
+    public ImmutableArray<Wish> Wishes { get; init; } = [];
+
+    public Cart Cart { get; init; } = Cart.Empty;
+
+    // Each prompt says its own tier.
+    public ImmutableArray<OpenPrompt> Prompts { get; init; } = [];
+
+    public ImmutableArray<PromptMark> Raised { get; init; } = [];
+
+    /// <summary>True when her life has more event ids than are remembered here.</summary>
+    public bool ForgotIds => IdCount > RecentIds.Length;
+
+    /// <summary>The state after one more row.</summary>
+    public CustomerState Apply(JournalEntry entry)
+    {
+        var next = entry.Event switch
+        {
+            null => this,
+            InteractionRecorded e => InteractionFold.Apply(this, entry.Seq, e.Interaction),
+            ConsentDecided e => Decided(e),
+            PromptRaised e => this with { Prompts = Prompts.Add(new(e.Prompt, e.Subject, AssociateId)), Raised = PromptMark.Remember(Raised, e) },
+            PromptEnded e => this with { Prompts = Prompts.RemoveAll(open => open.Prompt.PromptId == e.PromptId) },
+            Assigned e => this with { AssociateId = e.AssociateId, Prompts = [.. Prompts.Select(open => open with { AssociateId = e.AssociateId })] },
+            _ => throw new NotSupportedException($"The fold does not know {entry.Event.GetType().Name}."),
+        };
+        return next with
+        {
+            Seq = entry.Seq,
+            RecentIds = entry.EventId is { } id ? Latest(RecentIds, id) : RecentIds,
+            IdCount = IdCount + (entry.EventId is null ? 0 : 1),
+        };
+    }
+
+    /// <summary>The state after many rows.</summary>
+    public CustomerState Apply(IEnumerable<JournalEntry> entries) => entries.Aggregate(this, static (state, entry) => state.Apply(entry));
+
+    private CustomerState Decided(ConsentDecided e)
+    {
+        var decision = e.Decision;
+        var consent = new ConsentView(decision.Tier, decision.Purposes, decision.NoticeVersion, decision.DecidedAt);
+        return StateCut.To(this with { Consent = consent, Ledger = e.Ledger });
+    }
+
+    private static ImmutableArray<string> Latest(ImmutableArray<string> ids, string id) =>
+        ids.Length < RememberedIds ? ids.Add(id) : [.. ids.AsSpan()[1..], id];
+}

@@ -1,0 +1,23 @@
+using Luxe.Grains.Ids;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Luxe.Grains;
+
+/// <summary>Adds what the grains need to a silo's services.</summary>
+public static class GrainsServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the options, a clock and an id source (both unless the host gave its own). The silo also needs <c>AddLuxeStorage</c>,
+    /// grain storage named "luxe" and reminders.
+    /// </summary>
+    /// <exception cref="ArgumentException">An option has a bad value.</exception>
+    public static IServiceCollection AddLuxeGrains(this IServiceCollection services, LuxeGrainsOptions options)
+    {
+        options.Validate();
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdSource, RandomIds>();
+        return services;
+    }
+}

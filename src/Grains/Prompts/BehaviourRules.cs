@@ -1,0 +1,40 @@
+using System.Globalization;
+using Luxe.Contracts.Prompts;
+using Luxe.Grains.Consent;
+using Luxe.Grains.Time;
+
+namespace Luxe.Grains.Prompts;
+
+/// <summary>Rules that rest on what she looked at, wished for and put aside.</summary>
+internal static class BehaviourRules
+{
+    public static IEnumerable<PromptDraft> All(BehaviourView view, StockSignal? stock) =>
+        [.. WishBackInStock(view, stock), .. AbandonedCart(view), .. ConsideredItems(view)];
+
+    private static IEnumerable<PromptDraft> WishBackInStock(BehaviourView view, StockSignal? stock)
+    {
+        if (stock is not null && view.Wishes.Contains(stock.ProductId))
+        {
+            yield return new PromptDraft(PromptKind.WishBackInStock, stock.ProductId, Day(view), [new Piece(stock.ProductId, null)]);
+        }
+    }
+
+    private static IEnumerable<PromptDraft> AbandonedCart(BehaviourView view)
+    {
+        var untouched = view.Category.Now - view.CartTouchedAt;
+        if (view.Cart.Length > 0 && untouched >= PromptRules.CartPatience && untouched < PromptPolicy.For(PromptKind.AbandonedCart).Expiry)
+        {
+            var touch = Instant.ToMicros(view.CartTouchedAt).ToString(CultureInfo.InvariantCulture);
+            yield return new PromptDraft(
+                PromptKind.AbandonedCart,
+                "cart",
+                touch,
+                [.. view.Cart.OrderByDescending(static line => line.At).Select(static line => new Piece(line.ProductId, line.Name))]);
+        }
+    }
+
+    private static IEnumerable<PromptDraft> ConsideredItems(BehaviourView view) => view.Considered.Select(piece =>
+        new PromptDraft(PromptKind.ConsideredItem, piece.ProductId, Day(view), [new Piece(piece.ProductId, piece.Name)], piece.Views));
+
+    private static string Day(BehaviourView view) => view.Category.Now.Day().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+}

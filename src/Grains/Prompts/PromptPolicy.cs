@@ -1,0 +1,39 @@
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Prompts;
+
+namespace Luxe.Grains.Prompts;
+
+/// <summary>How a kind of prompt behaves, as data.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Priority">Higher first, 0 to 100.</param>
+/// <param name="Cooldown">How long the rule stays silent about the same subject after it spoke.</param>
+/// <param name="Expiry">How long a prompt lives when nothing ends it before.</param>
+/// <param name="Tier">The tier it rests on.</param>
+/// <param name="Purpose">The purpose that must be granted beside the tier.</param>
+/// <param name="Delivered">Whether it goes to her associate's inbox by itself; an arrival goes there with its dispatch.</param>
+internal sealed record PromptPolicy(
+    PromptKind Kind,
+    int Priority,
+    TimeSpan Cooldown,
+    TimeSpan Expiry,
+    ConsentTier Tier,
+    Purposes Purpose = Purposes.None,
+    bool Delivered = true)
+{
+    private static readonly PromptPolicy[] All =
+    [
+        new(PromptKind.Arrival, 100, TimeSpan.Zero, TimeSpan.FromHours(4), ConsentTier.Category, Purposes.InStoreRecognition, Delivered: false),
+        new(PromptKind.WishBackInStock, 80, TimeSpan.FromDays(7), TimeSpan.FromDays(7), ConsentTier.Behaviour),
+        new(PromptKind.ConsideredItem, 50, TimeSpan.FromDays(14), TimeSpan.FromDays(7), ConsentTier.Behaviour),
+        new(PromptKind.AbandonedCart, 60, TimeSpan.FromDays(7), TimeSpan.FromDays(3), ConsentTier.Behaviour),
+        new(PromptKind.Milestone, 70, TimeSpan.FromDays(300), TimeSpan.FromDays(4), ConsentTier.Category),
+        new(PromptKind.RepairReady, 90, TimeSpan.FromDays(365), TimeSpan.FromDays(30), ConsentTier.Category),
+    ];
+
+    private static readonly Dictionary<PromptKind, PromptPolicy> ByKind = All.ToDictionary(static policy => policy.Kind);
+
+    public static PromptPolicy For(PromptKind kind) => ByKind[kind];
+
+    /// <summary>Whether her consent carries prompts of this kind.</summary>
+    public bool IsCarriedBy(ConsentView consent) => consent.Reaches(Tier) && consent.Grants(Purpose);
+}

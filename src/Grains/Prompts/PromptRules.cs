@@ -1,0 +1,67 @@
+using Luxe.Contracts.Prompts;
+using Luxe.Grains.Consent;
+using Luxe.Grains.Customers;
+using Luxe.Grains.Time;
+
+namespace Luxe.Grains.Prompts;
+
+/// <summary>When to speak, and when a reason is gone. Pure; each rule receives the view of its tier and nothing else.</summary>
+internal static class PromptRules
+{
+    /// <summary>A cart is left behind after this long without a touch.</summary>
+    public static readonly TimeSpan CartPatience = TimeSpan.FromHours(4);
+
+    /// <summary>How many days before a date it is worth a word.</summary>
+    public const int MilestoneNotice = 3;
+
+    /// <summary>What is worth saying now and was not said lately.</summary>
+    public static IEnumerable<PromptDraft> Raise(ClientCut cut, IReadOnlyCollection<OpenPrompt> open, IReadOnlyCollection<PromptMark> said, StockSignal? stock, DateTimeOffset now) =>
+        Candidates(cut, stock).Where(draft =>
+            PromptPolicy.For(draft.Kind).IsCarriedBy(cut.Consent)
+            && !open.Any(prompt => prompt.Prompt.Kind == draft.Kind && prompt.Subject == draft.Subject)
+            && !IsCoolingDown(draft, said, now));
+
+    /// <summary>How an open prompt ends now, or null while its reason stands.</summary>
+    public static PromptOutcome? Ending(ClientCut cut, OpenPrompt open, DateTimeOffset now)
+    {
+        var prompt = open.Prompt;
+        if (!PromptPolicy.For(prompt.Kind).IsCarriedBy(cut.Consent))
+        {
+            return PromptOutcome.Recalled;
+        }
+
+        return prompt.ExpiresAt > now && HasReason(cut, open) ? null : PromptOutcome.Expired;
+    }
+
+    private static bool HasReason(ClientCut cut, OpenPrompt open) => open.Prompt.Kind switch
+    {
+        PromptKind.Arrival => cut.Category?.Visit?.EventId == open.Subject,
+        PromptKind.RepairReady or PromptKind.Milestone => true,
+        PromptKind.WishBackInStock => cut.Behaviour is { } view && view.Wishes.Contains(open.Subject),
+        PromptKind.AbandonedCart => cut.Behaviour is { Cart.Length: > 0 },
+        PromptKind.ConsideredItem => cut.Category is { } view && !view.BoughtSince(open.Subject, open.Prompt.RaisedAt - Considered.Within),
+        _ => throw new NotSupportedException($"No reason is stated for prompts of kind {open.Prompt.Kind}."),
+    };
+
+    private static IEnumerable<PromptDraft> Candidates(ClientCut cut, StockSignal? stock)
+    {
+        var declared = cut.Category is { } category ? CategoryRules.All(category) : [];
+        return cut.Behaviour is { } behaviour ? declared.Concat(BehaviourRules.All(behaviour, stock)) : declared;
+    }
+
+    private static bool IsCoolingDown(PromptDraft draft, IReadOnlyCollection<PromptMark> said, DateTimeOffset now) => said.Any(mark =>
+        mark.Kind == draft.Kind && mark.Subject == draft.Subject && mark.At + PromptPolicy.For(draft.Kind).Cooldown > now);
+
+    /// <summary>The next day from <paramref name="today"/> on which a yearly date falls; 29 February falls on the 28th in common years.</summary>
+    public static DateOnly NextOccurrence(DateOnly date, DateOnly today)
+    {
+        var thisYear = InYear(date, today.Year);
+        return thisYear >= today ? thisYear : InYear(date, today.Year + 1);
+    }
+
+    private static DateOnly InYear(DateOnly date, int year) =>
+        new(year, date.Month, Math.Min(date.Day, DateTime.DaysInMonth(year, date.Month)));
+}
+
+/// <summary>A piece came back to a store.</summary>
+internal sealed record StockSignal(string ProductId, string StoreId);

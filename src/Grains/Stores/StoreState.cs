@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Stores;
+
+namespace Luxe.Grains.Stores;
+
+/// <summary>A store: who is on shift, who is in, and who was in today.</summary>
+internal sealed record StoreState(StoreRecord? Store, ImmutableArray<Shift> Shifts, ImmutableArray<Guest> Guests, long Version)
+{
+    public static StoreState Empty { get; } = new(null, [], [], 0);
+
+    /// <summary>Those who are in, longest waiting first.</summary>
+    [JsonIgnore]
+    public IEnumerable<Guest> Present => Guests.Where(static guest => guest.LeftAt is null).OrderBy(static guest => guest.Since);
+
+    public Guest? Find(string dispatchId) => Guests.FirstOrDefault(guest => guest.DispatchId == dispatchId && guest.LeftAt is null);
+
+    /// <summary>The next deadline that nobody has met yet.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? NextDeadline => Present.Min(static guest => guest.RespondBy);
+
+    public StoreState With(Guest guest)
+    {
+        var former = Guests.FirstOrDefault(other => other.DispatchId == guest.DispatchId);
+        return this with { Guests = former is null ? Guests.Add(guest) : Guests.Replace(former, guest) };
+    }
+
+    /// <summary>The floor as a manager sees it.</summary>
+    public FloorView Floor(string storeId) => new(
+        storeId,
+        Version,
+        [
+            .. Present.Select(static guest => new FloorGuest(
+                guest.DispatchId, guest.CustomerId, guest.Greeting, guest.Tier, guest.Since, guest.State, guest.AssociateId, guest.RespondBy, guest.AnsweredAt)),
+        ],
+        [.. Shifts.Select(static shift => shift.AssociateId)]);
+}
+
+/// <summary>An associate on shift, and what she speaks.</summary>
+internal sealed record Shift(string AssociateId, ImmutableArray<string> Languages);
+
+/// <summary>A client's visit and its dispatch.</summary>
+internal sealed record Guest
+{
+    public required string DispatchId { get; init; }
+
+    public required string CustomerId { get; init; }
+
+    /// <summary>Idempotency key of the arrival.</summary>
+    public required string ArrivalId { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string Greeting { get; init; }
+
+    public ConsentTier Tier { get; init; }
+
+    public string? Language { get; init; }
+
+    /// <summary>The associate whose book she is in.</summary>
+    public string? OwnAssociateId { get; init; }
+
+    public DateTimeOffset Since { get; init; }
+
+    public DispatchState State { get; init; }
+
+    /// <summary>Who has the dispatch or serves.</summary>
+    public string? AssociateId { get; init; }
+
+    /// <summary>Every inbox that holds the dispatch.</summary>
+    public ImmutableArray<string> SentTo { get; init; } = [];
+
+    /// <summary>Who passed it on: an inbox item that ended is not opened again.</summary>
+    public ImmutableArray<string> Declined { get; init; } = [];
+
+    public DateTimeOffset? RespondBy { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    public DateTimeOffset? LeftAt { get; init; }
+}
+
+/// <summary>How stores and the maison are stored.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(StoreState))]
+[JsonSerializable(typeof(MaisonState))]
+internal sealed partial class StoreJson : JsonSerializerContext;

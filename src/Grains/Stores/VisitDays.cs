@@ -1,0 +1,25 @@
+using Luxe.Contracts.Stores;
+
+namespace Luxe.Grains.Stores;
+
+/// <summary>Visits are kept for the store's own day and no longer.</summary>
+internal static class VisitDays
+{
+    /// <summary>A guest nobody saw leave is gone after this long.</summary>
+    private static readonly TimeSpan LongestVisit = TimeSpan.FromHours(16);
+
+    /// <summary>The state without visits of former days.</summary>
+    public static StoreState Trim(StoreState state, DateTimeOffset now)
+    {
+        var today = Day(state.Store, now);
+        var kept = state.Guests.RemoveAll(guest => Day(state.Store, guest.LeftAt ?? guest.Since) < today && (guest.LeftAt is not null || guest.Since + LongestVisit < now));
+        return kept.Length == state.Guests.Length ? state : state with { Guests = kept };
+    }
+
+    private static DateOnly Day(StoreRecord? store, DateTimeOffset at)
+    {
+        // An unknown zone counts days in UTC: what matters is that they end.
+        var zone = store is not null && TimeZoneInfo.TryFindSystemTimeZoneById(store.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+    }
+}
