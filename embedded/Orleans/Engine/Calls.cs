@@ -10,7 +10,7 @@ public static class Calls
     public static Task<T> Send<T>(GrainReference reference, TaskRequest<T> request)
     {
         var runtime = reference.Shared.Runtime;
-        if (runtime.OutgoingFilters.Length > 0)
+        if (runtime.HasOutgoingFilters)
         {
             return runtime.SendThroughFilters(reference, request);
         }
@@ -24,7 +24,7 @@ public static class Calls
     public static Task Send(GrainReference reference, TaskRequest request)
     {
         var runtime = reference.Shared.Runtime;
-        if (runtime.OutgoingFilters.Length > 0)
+        if (runtime.HasOutgoingFilters)
         {
             return runtime.SendThroughFilters(reference, request);
         }

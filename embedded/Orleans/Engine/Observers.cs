@@ -17,14 +17,12 @@ internal sealed class Observers
         return id;
     }
 
-    internal void Remove(object target)
+    /// <summary>Forgets the object behind a reference (it is the reference that is given, as to any client).</summary>
+    internal void Remove(IAddressable reference)
     {
-        foreach (var pair in _byId)
+        if (reference is not GrainReference known || !_byId.TryRemove(known.GrainId, out _))
         {
-            if (ReferenceEquals(pair.Value.Target, target))
-            {
-                _byId.TryRemove(pair);
-            }
+            throw new ArgumentException("This is not a reference that CreateObjectReference made here, or it was deleted before.", nameof(reference));
         }
     }
 

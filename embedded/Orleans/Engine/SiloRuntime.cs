@@ -18,6 +18,7 @@ internal sealed partial class SiloRuntime : IGrainRuntime, IDisposable
     private readonly Func<GrainId, IRequestTarget> _create;
     private readonly MessagingOptions _siloMessaging;
     private readonly MessagingOptions _clientMessaging;
+    private readonly bool _hasClient;
     private readonly string _name;
     private readonly GrainAssemblies _assemblies;
     private readonly Dictionary<GrainType, GrainClass> _classes = [];
@@ -31,7 +32,8 @@ internal sealed partial class SiloRuntime : IGrainRuntime, IDisposable
         TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System;
         Collection = services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value;
         _siloMessaging = services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value;
-        _clientMessaging = services.GetService<ClientRole>() is null ? _siloMessaging : services.GetRequiredService<IOptions<ClientMessagingOptions>>().Value;
+        _hasClient = services.GetService<ClientRole>() is not null;
+        _clientMessaging = !_hasClient ? _siloMessaging : services.GetRequiredService<IOptions<ClientMessagingOptions>>().Value;
         _name = services.GetRequiredService<IOptions<SiloOptions>>().Value.SiloName;
         Timeouts = new ResponseTimeouts(
             TimeProvider, TimeSpan.FromTicks(Math.Min(_siloMessaging.ResponseTimeout.Ticks, _clientMessaging.ResponseTimeout.Ticks)), Expire);
@@ -73,6 +75,9 @@ internal sealed partial class SiloRuntime : IGrainRuntime, IDisposable
     internal Observers Observers { get; } = new();
 
     internal IIncomingGrainCallFilter[] IncomingFilters => _incoming ??= [.. Services.GetServices<IIncomingGrainCallFilter>()];
+
+    /// <summary>Whether the running caller's calls are filtered: a silo's filters do not see the calls of a client of its own.</summary>
+    internal bool HasOutgoingFilters => OutgoingFilters.Length > 0 && (!_hasClient || CurrentContext.Activation is not null);
 
     internal IOutgoingGrainCallFilter[] OutgoingFilters => _outgoing ??= [.. Services.GetServices<IOutgoingGrainCallFilter>()];
 

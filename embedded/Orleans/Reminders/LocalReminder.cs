@@ -35,17 +35,23 @@ internal sealed class LocalReminder(ReminderEntry entry, TimeProvider time, Func
         DateTime? last = null;
         while (!_stop.IsCancellationRequested)
         {
-            var now = time.GetUtcNow().UtcDateTime;
-            var due = ReminderSchedule.Next(entry, now, last);
-            var wait = due - now;
-            if (wait > TimeSpan.Zero)
+            // Reckoned once and then waited for: a timer that comes a moment late must not find the tick already missed.
+            var due = ReminderSchedule.Next(entry, time.GetUtcNow().UtcDateTime, last);
+            if (await WaitUntil(due))
             {
-                await Task.Delay(wait < LongestWait ? wait : LongestWait, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                continue;
+                last = due;
+                await deliver(entry, time.GetUtcNow().UtcDateTime);
             }
-
-            last = due;
-            await deliver(entry, now);
         }
+    }
+
+    private async Task<bool> WaitUntil(DateTime due)
+    {
+        while (!_stop.IsCancellationRequested && due - time.GetUtcNow().UtcDateTime is { Ticks: > 0 } wait)
+        {
+            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return !_stop.IsCancellationRequested;
     }
 }

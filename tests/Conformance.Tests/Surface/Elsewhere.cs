@@ -77,8 +77,10 @@ internal static class Elsewhere
         ],
         ["Orleans.Serialization"] =
         [
+            "Orleans.Serialization.CodecNotFoundException",
             "Orleans.Serialization.Invocation.IInvokable",
             "Orleans.Serialization.Invocation.ITargetHolder",
+            "Orleans.Serialization.SerializerException",
         ],
         ["Orleans.Serialization.Abstractions"] =
         [

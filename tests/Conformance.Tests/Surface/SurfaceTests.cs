@@ -21,7 +21,9 @@ public sealed class SurfaceTests
     [Fact]
     public void Types_OfTheEmbeddedRuntime_ExistInOrleans()
     {
-        var unknown = Embedded.Keys.Where(name => !Real.ContainsKey(name) && !Elsewhere.Holds(name)).Order(StringComparer.Ordinal);
+        // Luxe.Embedded is what generated code calls; no source names it.
+        var unknown = Embedded.Keys.Where(name =>
+            !name.StartsWith("Luxe.Embedded.", StringComparison.Ordinal) && !Real.ContainsKey(name) && !Elsewhere.Holds(name)).Order(StringComparer.Ordinal);
         Assert.Empty(unknown);
     }
 
