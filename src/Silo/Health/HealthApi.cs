@@ -1,6 +1,7 @@
 using Luxe.Contracts.Stores;
 using Luxe.Silo.Http;
 using Luxe.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Luxe.Silo.Health;
 
@@ -26,12 +27,20 @@ public static class HealthApi
         return app;
     }
 
-    private static async Task<IResult> ReadyAsync(IMeta meta, IGrainFactory grains, TimeProvider time)
+    private static async Task<IResult> ReadyAsync(StorageHealth health, IGrainFactory grains, TimeProvider time, CancellationToken cancellation)
     {
-        var storage = await AnswersAsync(meta.GetAsync("health"), time);
+        var storage = await AnswersAsync(CheckStorageAsync(health, cancellation), time);
         var silo = await AnswersAsync(grains.GetGrain<IMaisonGrain>(IMaisonGrain.Key).GetStores(), time);
         var ready = storage && silo;
         return TypedResults.Json(new HealthAnswer(ready ? "ready" : "not ready", Word(storage), Word(silo)), statusCode: ready ? 200 : 503);
+    }
+
+    private static async Task CheckStorageAsync(StorageHealth health, CancellationToken cancellation)
+    {
+        if ((await health.CheckHealthAsync(new HealthCheckContext(), cancellation)).Status != HealthStatus.Healthy)
+        {
+            throw new InvalidOperationException("Storage is not healthy.");
+        }
     }
 
     private static string Word(bool isUp) => isUp ? "up" : "down";
