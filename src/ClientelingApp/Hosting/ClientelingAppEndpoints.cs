@@ -1,10 +1,11 @@
 using Luxe.ClientelingApp.Access;
+using Luxe.ClientelingApp.Hosting;
 using Luxe.ClientelingApp.Inbox;
 using Luxe.ClientelingApp.Pictures;
 using Luxe.ClientelingApp.Shell;
 using Microsoft.AspNetCore.Builder;
 
-namespace Luxe.ClientelingApp.Hosting;
+namespace Luxe.ClientelingApp;
 
 /// <summary>What the app adds to a host's pipeline.</summary>
 public static class ClientelingAppEndpoints

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 
-namespace Luxe.ClientelingApp.Hosting;
+namespace Luxe.ClientelingApp;
 
 /// <summary>What the app needs of a host's services; the host brings the <see cref="IGrainFactory"/>.</summary>
 public static class ClientelingAppServices

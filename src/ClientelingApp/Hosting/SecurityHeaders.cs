@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Luxe.ClientelingApp.Hosting;
 
-/// <summary>Headers on every answer: nothing from elsewhere, no inline script, no framing, no address passed on.</summary>
+/// <summary>Headers on the answers: nothing from elsewhere, no inline script, no framing, no address passed on.</summary>
 internal static class SecurityHeaders
 {
     // Radzen's components set style attributes; style elements and scripts in the page stay forbidden.
@@ -13,8 +13,13 @@ internal static class SecurityHeaders
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use(static (http, next) =>
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
+        if (http.Request.Path.StartsWithSegments("/v1"))
+        {
+            return next(http); // Web shops on other origins post here.
+        }
+
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";

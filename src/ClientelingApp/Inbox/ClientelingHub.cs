@@ -23,7 +23,9 @@ public sealed class ClientelingHub(InboxFeeds feeds, IHubContext<ClientelingHub,
     public Task<DispatchOutcome> Claim(string itemId) => Feed.Answers.Claim(itemId);
 
     /// <summary>She cannot come for some minutes.</summary>
-    public Task<DispatchOutcome> Snooze(string itemId, int minutes) => Feed.Answers.Snooze(itemId, minutes);
+    public Task<DispatchOutcome> Snooze(string itemId, int minutes) => minutes is >= 1 and <= InboxAnswers.LongestSnooze
+        ? Feed.Answers.Snooze(itemId, minutes)
+        : throw new HubException($"An item is set aside for 1 to {InboxAnswers.LongestSnooze} minutes.");
 
     /// <inheritdoc />
     public override Task OnConnectedAsync()

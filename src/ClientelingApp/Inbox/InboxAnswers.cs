@@ -26,6 +26,9 @@ public sealed class InboxAnswers(IGrainFactory grains, Staff staff)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(minutes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minutes, LongestSnooze);
+
+        // An item set aside before and back since is set aside anew; this changes nothing on one that simply waits.
+        await Inbox.Settle(itemId, InboxState.Open);
         if (InboxItems.IsDispatch(itemId))
         {
             return await Store.Snooze(itemId, staff.Id, TimeSpan.FromMinutes(minutes));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Luxe.ClientelingApp.Access;
 using Luxe.Contracts.Associates;
@@ -12,6 +13,7 @@ namespace Luxe.ClientelingApp.Inbox;
 public sealed partial class InboxFeed : IInboxObserver, IAsyncDisposable
 {
     private const int PageSize = 200;
+    private const int MostPagesBack = 10;
     private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
@@ -40,13 +42,14 @@ public sealed partial class InboxFeed : IInboxObserver, IAsyncDisposable
     /// <summary>What the associate answers.</summary>
     public InboxAnswers Answers { get; }
 
-    /// <summary>Subscribes and returns what is open; whatever comes after that snapshot is delivered.</summary>
-    public Task<InboxSnapshot> Start() => Run(async () =>
+    /// <summary>Subscribes and returns what is open and how it came to stand so; whatever comes after that is delivered.</summary>
+    public Task<InboxOpening> Start() => Run(async () =>
     {
         await _inbox.Subscribe(_self);
         var snapshot = await _inbox.GetOpen();
+        var opening = new InboxOpening(snapshot, await ReadChanges(snapshot));
         _sequence = new InboxSequence(snapshot.LastNumber);
-        return snapshot;
+        return opening;
     });
 
     /// <summary>Subscribes and delivers everything after the last number the tablet saw.</summary>
@@ -145,6 +148,26 @@ public sealed partial class InboxFeed : IInboxObserver, IAsyncDisposable
                 await Deliver(entry);
             }
         }
+    }
+
+    /// <summary>A snapshot says how items stand, not since when: the changes since the oldest changed item tell that.</summary>
+    private async Task<ImmutableArray<InboxEntry>> ReadChanges(InboxSnapshot snapshot)
+    {
+        var changes = ImmutableArray.CreateBuilder<InboxEntry>();
+        var number = snapshot.Open.Where(e => e.State != InboxState.Open).Select(e => e.Number).DefaultIfEmpty(snapshot.LastNumber).Min();
+        for (var pages = 0; number < snapshot.LastNumber && pages < MostPagesBack; pages++)
+        {
+            var page = await _inbox.Read(number, PageSize);
+            if (page.IsEmpty)
+            {
+                break;
+            }
+
+            changes.AddRange(page.Where(e => e.Item is null && e.Number <= snapshot.LastNumber));
+            number = page[^1].Number;
+        }
+
+        return changes.ToImmutable();
     }
 
     private async Task Deliver(InboxEntry entry)

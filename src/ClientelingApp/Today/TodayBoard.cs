@@ -17,6 +17,9 @@ public sealed record TodayCard(InboxItem Item, InboxState State, DateTimeOffset 
 /// <summary>What an associate's page shows, folded from a snapshot and the entries after it. Pure and immutable.</summary>
 public sealed record TodayBoard(ImmutableDictionary<string, TodayCard> Cards)
 {
+    /// <summary>How long an item is set aside by this page.</summary>
+    public static TimeSpan Aside { get; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Nothing.</summary>
     public static TodayBoard Empty { get; } = new(ImmutableDictionary<string, TodayCard>.Empty);
 
@@ -41,8 +44,12 @@ public sealed record TodayBoard(ImmutableDictionary<string, TodayCard> Cards)
     /// <summary>How many wait for an answer.</summary>
     public int Waiting => Arrivals.Concat(Prompts).Count(c => c.Waits);
 
-    /// <summary>The board of a fresh page.</summary>
-    public static TodayBoard From(InboxSnapshot snapshot) => snapshot.Open.Aggregate(Empty, (board, entry) => board.Apply(entry));
+    /// <summary>The board of a fresh page: what is open, then the news that say since when it stands so.</summary>
+    public static TodayBoard From(InboxOpening opening)
+    {
+        var board = opening.Snapshot.Open.Aggregate(Empty, (b, entry) => b.Apply(entry));
+        return opening.Changes.Where(e => board.Cards.GetValueOrDefault(e.ItemId)?.State == e.State).Aggregate(board, (b, entry) => b.Apply(entry));
+    }
 
     /// <summary>The board after an entry.</summary>
     public TodayBoard Apply(InboxEntry entry)
@@ -56,8 +63,20 @@ public sealed record TodayBoard(ImmutableDictionary<string, TodayCard> Cards)
         return item is null ? this : this with { Cards = Cards.SetItem(entry.ItemId, new TodayCard(item, entry.State, entry.At)) };
     }
 
-    /// <summary>The board without what died by itself.</summary>
-    public TodayBoard At(DateTimeOffset now) => Cards.Values.Any(c => c.Item.ExpiresAt <= now)
-        ? this with { Cards = Cards.RemoveRange(Cards.Values.Where(c => c.Item.ExpiresAt <= now).Select(c => c.Item.ItemId)) }
-        : this;
+    /// <summary>The board as time makes it: without what died by itself, and with what was set aside long enough waiting again.</summary>
+    public TodayBoard At(DateTimeOffset now)
+    {
+        var cards = Cards;
+        foreach (var card in Cards.Values)
+        {
+            cards = card switch
+            {
+                _ when card.Item.ExpiresAt <= now => cards.Remove(card.Item.ItemId),
+                { State: InboxState.Snoozed } when card.ChangedAt + Aside <= now => cards.SetItem(card.Item.ItemId, card with { State = InboxState.Open }),
+                _ => cards,
+            };
+        }
+
+        return this with { Cards = cards };
+    }
 }

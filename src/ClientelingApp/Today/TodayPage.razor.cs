@@ -14,7 +14,8 @@ namespace Luxe.ClientelingApp.Today;
 /// <summary>The associate's page: her feed's client. Everything that changes it runs on the renderer's dispatcher.</summary>
 public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger) : ComponentBase, IClientelingClient, IAsyncDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan NoticeTime = TimeSpan.FromSeconds(8);
     private readonly Dictionary<string, ImmutableArray<Piece>> _pieces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _said = new(StringComparer.Ordinal);
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
@@ -23,6 +24,7 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
     private InboxFeed? _feed;
     private ITimer? _tick;
     private DateTimeOffset _now;
+    private DateTimeOffset _noticedAt;
     private string? _announcement;
     private string? _notice;
     private bool _failed;
@@ -43,7 +45,7 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
     {
         if (_board?.Cards.GetValueOrDefault(entry.ItemId) is { } card)
         {
-            _notice = _announcement = TodayWords.Farewell(card, entry.State);
+            Note(TodayWords.Farewell(card, entry.State));
         }
 
         return Take(entry, "");
@@ -79,7 +81,7 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
             _feed ??= desk.Open(staff, this);
             _tick ??= desk.Time.CreateTimer(_ => _ = InvokeAsync(Pass), null, Tick, Tick);
             _place = await desk.Place(staff);
-            var board = TodayBoard.From(await _feed.Start());
+            var board = TodayBoard.From(await _feed.Start()).At(_now);
             await Task.WhenAll(board.Cards.Values.Select(c => ReadPieces(c.Item)));
             _board = board;
         }
@@ -114,42 +116,16 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
     {
         _now = desk.Time.GetUtcNow();
         _board = _board?.At(_now);
+        _notice = _now - _noticedAt < NoticeTime ? _notice : null;
         StateHasChanged();
     }
 
-    private Task Acknowledge(TodayCard card) => Answer(card, a => a.Acknowledge(card.Item.ItemId), $"Noted: {card.Item.Greeting}.");
-
-    private Task Claim(TodayCard card) => Answer(card, a => a.Claim(card.Item.ItemId), $"You are with {card.Item.Greeting}.");
-
-    private Task Snooze(TodayCard card) => Answer(card, a => a.Snooze(card.Item.ItemId, TodayWords.SnoozeMinutes), $"{card.Item.Greeting}: set aside for five minutes.");
-
-    private async Task Answer(TodayCard card, Func<InboxAnswers, Task<DispatchOutcome>> act, string done)
+    private void Note(string words)
     {
-        if (_feed is null || !_busy.Add(card.Item.ItemId))
-        {
-            return;
-        }
-
-        _notice = null;
-        try
-        {
-            var refusal = TodayWords.Refusal(await act(_feed.Answers));
-            _notice = _announcement = refusal ?? done;
-        }
-        catch (Exception e)
-        {
-            AnswerFailed(logger, e);
-            _said[card.Item.ItemId] = "That did not go through. Please try again.";
-        }
-        finally
-        {
-            _busy.Remove(card.Item.ItemId);
-        }
+        _notice = _announcement = words;
+        _noticedAt = desk.Time.GetUtcNow();
     }
 
     [LoggerMessage(5111, LogLevel.Warning, "An associate's page could not load")]
     private static partial void LoadFailed(ILogger logger, Exception exception);
-
-    [LoggerMessage(5112, LogLevel.Warning, "An associate's answer did not go through")]
-    private static partial void AnswerFailed(ILogger logger, Exception exception);
 }

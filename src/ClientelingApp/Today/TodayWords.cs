@@ -10,9 +10,6 @@ namespace Luxe.ClientelingApp.Today;
 /// <summary>What cards say.</summary>
 public static class TodayWords
 {
-    /// <summary>How long "in five minutes" is.</summary>
-    public const int SnoozeMinutes = 5;
-
     /// <summary>The claim button's words, after the form of address.</summary>
     public static string Claim(string greeting) => greeting.Split(' ')[0].TrimEnd('.') switch
     {
@@ -26,7 +23,7 @@ public static class TodayWords
     {
         InboxState.Acknowledged => $"You took this on at {place.Hour(card.ChangedAt)}",
         InboxState.Claimed => $"With you since {place.Hour(card.ChangedAt)}",
-        InboxState.Snoozed => $"Set aside until {place.Hour(card.ChangedAt.AddMinutes(SnoozeMinutes))}",
+        InboxState.Snoozed => $"Set aside until {place.Hour(card.ChangedAt + TodayBoard.Aside)}",
         _ => null,
     };
 
