@@ -64,10 +64,10 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Stops the server without a checkpoint, as a crash would.</summary>
-    public Task CrashAsync() => RunAsync("pg_ctl", "-D", _folder + "/data", "-m", "immediate", "-w", "stop");
+    public Task CrashAsync() => RunAsync("pg_ctl", "-D", _folder + "/data", "-m", "immediate", "-s", "-w", "stop");
 
     /// <summary>Starts it again on the same port; it recovers from its log.</summary>
-    public Task RestartAsync() => RunAsync("pg_ctl", "-D", _folder + "/data", "-w", "-t", "60", "-l", _folder + "/log", "start");
+    public Task RestartAsync() => RunAsync("pg_ctl", "-D", _folder + "/data", "-s", "-w", "-t", "60", "-l", _folder + "/log", "start");
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -8,6 +8,7 @@ public sealed class Databases : IAsyncLifetime
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("luxe-storage-").FullName;
     private readonly Lazy<Task<StorageHost>> _sqlite;
     private readonly Lazy<Task<StorageHost>> _postgres;
+    private readonly List<StorageHost> _fresh = [];
     private int _files;
 
     public Databases()
@@ -23,6 +24,14 @@ public sealed class Databases : IAsyncLifetime
         ? new StorageOptions { DataDirectory = Path.Combine(_folder, FormattableString.Invariant($"db{Interlocked.Increment(ref _files)}")) }
         : new StorageOptions { Provider = provider, ConnectionString = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() };
 
+    /// <summary>A started storage on an empty database, ended with the others.</summary>
+    public async Task<StorageHost> FreshAsync(string provider)
+    {
+        var host = await StorageHost.StartAsync(await NewAsync(provider));
+        _fresh.Add(host);
+        return host;
+    }
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
@@ -30,6 +39,11 @@ public sealed class Databases : IAsyncLifetime
         foreach (var host in new[] { _sqlite, _postgres }.Where(static h => h.IsValueCreated))
         {
             await (await host.Value).DisposeAsync();
+        }
+
+        foreach (var host in _fresh)
+        {
+            await host.DisposeAsync();
         }
 
         System.IO.Directory.Delete(_folder, recursive: true);

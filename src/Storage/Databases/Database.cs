@@ -32,28 +32,20 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Runs a query to its end; the connection is back before the rows are used.</summary>
     public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken, params object[] values)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await using var connection = await OpenAsync(cancellationToken);
-            await using var command = connection.CreateCommand();
-            SetText(command, sql);
-            for (var i = 0; i < values.Length; i++)
+            try
             {
-                Bind(command, i + 1, values[i]);
+                return await QueryOnceAsync(sql, read, values, cancellationToken);
             }
-
-            var rows = new List<T>();
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
+            catch (DbException fault) when (fault.IsTransient && attempt == 1)
             {
-                rows.Add(read(reader));
+                // A pooled connection that outlived its server; the pool was cleared by this failure.
             }
-
-            return rows;
-        }
-        catch (DbException fault)
-        {
-            throw new StorageUnavailableException("The database cannot be read.", fault);
+            catch (DbException fault)
+            {
+                throw new StorageUnavailableException("The database cannot be read.", fault);
+            }
         }
     }
 
@@ -67,6 +59,26 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>The first column of the first row; 0 when there is none or it is null.</summary>
     public Task<long> NumberAsync(string sql, CancellationToken cancellationToken, params object[] values) =>
         FirstAsync(sql, static r => r.IsDBNull(0) ? 0 : r.GetInt64(0), cancellationToken, values);
+
+    private async Task<List<T>> QueryOnceAsync<T>(string sql, Func<DbDataReader, T> read, object[] values, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        SetText(command, sql);
+        for (var i = 0; i < values.Length; i++)
+        {
+            Bind(command, i + 1, values[i]);
+        }
+
+        var rows = new List<T>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
 
     // Every text is a constant of this assembly with positional parameters.
 #pragma warning disable CA2100

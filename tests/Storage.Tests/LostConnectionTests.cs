@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Luxe.Tests;
+
+namespace Luxe.Storage.Tests;
+
+/// <summary>A PostgreSQL that goes away at the worst moments.</summary>
+[Collection(DatabaseTests.Name)]
+public sealed class LostConnectionTests
+{
+    [PostgresFact]
+    public Task Commit_AnswerLost_IsAskedForAndAcknowledgedOnce() => CutAndAppendAsync(answerOnly: true, cuts: 1);
+
+    [PostgresFact]
+    public Task Commit_LostBeforeTheServer_IsTriedAgainAndWrittenOnce() => CutAndAppendAsync(answerOnly: false, cuts: 1);
+
+    [PostgresFact]
+    public async Task Commit_LostAgainAndAgain_AnswersUnavailableAndWritesNothing()
+    {
+        await using var proxy = new CutProxy((await PostgresServer.SharedAsync()).Port);
+        await using var host = await StorageHost.StartAsync(await ThroughAsync(proxy));
+        proxy.CutCommits(100, answerOnly: false);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => host.Journal.AppendAsync(Rows.Append("c", 0, Rows.Journal(1, "a"))));
+
+        proxy.CutCommits(0, answerOnly: false);
+        Assert.Equal(0, await host.Journal.GetHeadAsync("c"));
+        await host.Journal.AppendAsync(Rows.Append("c", 0, Rows.Journal(1, "a")));
+    }
+
+    [PostgresFact]
+    public async Task Commit_ServerCrashesUnderLoad_KeepsEveryAcknowledgedRow()
+    {
+        await using var server = await PostgresServer.StartNewAsync();
+        var options = new StorageOptions { Provider = StorageOptions.Postgres, ConnectionString = await server.CreateDatabaseAsync(), OutcomeTimeout = TimeSpan.FromSeconds(3) };
+        await using var host = await StorageHost.StartAsync(options);
+        using var end = new CancellationTokenSource();
+        using var load = new Load(host.Journal, end.Token);
+        var callers = Enumerable.Range(0, 24).Select(n => load.RunAsync("c-" + n.ToString(CultureInfo.InvariantCulture))).ToList();
+
+        for (var round = 1; round <= 3; round++)
+        {
+            await load.ReachAsync(acknowledged: round * 400);
+            load.WaitOnFaults();
+            await server.CrashAsync();
+            if (round > 1)
+            {
+                // Past the time for asking: every caller was told. In the first round the server is back before that, and is asked.
+                await load.ReachAllWaitingAsync();
+            }
+
+            await server.RestartAsync();
+            load.GoOn();
+        }
+
+        await load.ReachAsync(acknowledged: 1600);
+        await end.CancelAsync();
+        await Task.WhenAll(callers);
+
+        var known = load.Acknowledged.GroupBy(a => a.Customer, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(a => (a.Seq, a.EventId)).ToHashSet(), StringComparer.Ordinal);
+        foreach (var (customer, acknowledged) in known)
+        {
+            var rows = await host.Journal.ReadAsync(customer, 0).ListAsync();
+            Assert.Equal(Enumerable.Range(1, rows.Count).Select(seq => (long)seq), rows.Select(r => r.Seq));
+            Assert.Subset(rows.Select(r => (r.Seq, r.EventId!)).ToHashSet(), acknowledged);
+            Assert.All(rows, r => Assert.Contains((customer, r.EventId!), load.Sent.Keys));
+        }
+    }
+
+    private static async Task CutAndAppendAsync(bool answerOnly, int cuts)
+    {
+        await using var proxy = new CutProxy((await PostgresServer.SharedAsync()).Port);
+        await using var host = await StorageHost.StartAsync(await ThroughAsync(proxy));
+        await host.Journal.AppendAsync(Rows.Append("c", 0, Rows.Journal(1, "a")));
+        proxy.CutCommits(cuts, answerOnly);
+
+        await host.Journal.AppendAsync(Rows.Append("c", 1, Rows.Journal(2, "b")) with { Ledger = [new("c", 1, Rows.T0, "h", "", default)] });
+        await host.AccessLog.AppendAsync([new("v", "associate", "c", "service", "brief", Rows.T0)]);
+
+        Assert.Equal(cuts, proxy.Cuts);
+        Assert.Equal(["a", "b"], (await host.Journal.ReadAsync("c", 0).ListAsync()).Select(r => r.EventId));
+        Assert.Single(await host.Ledger.ReadAsync("c").ListAsync());
+        Assert.Single(await host.AccessLog.ReadByCustomerAsync("c", 10));
+    }
+
+    private static async Task<StorageOptions> ThroughAsync(CutProxy proxy)
+    {
+        var server = await PostgresServer.SharedAsync();
+        var direct = await server.CreateDatabaseAsync();
+        var through = direct.Replace(FormattableString.Invariant($"Port={server.Port}"), FormattableString.Invariant($"Port={proxy.Port};SSL Mode=Disable"), StringComparison.Ordinal);
+        return new StorageOptions { Provider = StorageOptions.Postgres, ConnectionString = through };
+    }
+
+    /// <summary>Callers as grains behave: a known head, one append at a time, and a fresh look after a fault.</summary>
+    private sealed class Load(IJournal journal, CancellationToken end) : IDisposable
+    {
+        private readonly SemaphoreSlim _progress = new(0);
+        private TaskCompletionSource _serverIsBack = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _running;
+        private int _waiting;
+
+        public ConcurrentBag<(string Customer, long Seq, string EventId)> Acknowledged { get; } = [];
+
+        public ConcurrentDictionary<(string Customer, string EventId), bool> Sent { get; } = [];
+
+        public void Dispose() => _progress.Dispose();
+
+        public async Task RunAsync(string customer)
+        {
+            Interlocked.Increment(ref _running);
+            await Task.Yield();
+            for (long head = 0, attempt = 1; !end.IsCancellationRequested; attempt++)
+            {
+                var id = string.Create(CultureInfo.InvariantCulture, $"{customer}/{attempt}");
+                Sent[(customer, id)] = true;
+                try
+                {
+                    await journal.AppendAsync(Rows.Append(customer, head, Rows.Journal(head + 1, id)), CancellationToken.None);
+                    Acknowledged.Add((customer, ++head, id));
+                }
+                catch (StorageException fault) when (fault is StorageUnavailableException or JournalConflictException)
+                {
+                    Interlocked.Increment(ref _waiting);
+                    _progress.Release();
+                    await _serverIsBack.Task;
+                    head = await HeadAsync(customer) ?? head;
+                }
+
+                _progress.Release();
+            }
+        }
+
+        public async Task ReachAsync(int acknowledged)
+        {
+            while (Acknowledged.Count < acknowledged)
+            {
+                await _progress.WaitAsync();
+            }
+        }
+
+        public void WaitOnFaults()
+        {
+            _waiting = 0;
+            _serverIsBack = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        public void GoOn() => _serverIsBack.TrySetResult();
+
+        public async Task ReachAllWaitingAsync()
+        {
+            while (Volatile.Read(ref _waiting) < _running)
+            {
+                await _progress.WaitAsync();
+            }
+        }
+
+        private async Task<long?> HeadAsync(string customer)
+        {
+            try
+            {
+                return await journal.GetHeadAsync(customer, CancellationToken.None);
+            }
+            catch (StorageUnavailableException)
+            {
+                return null;
+            }
+        }
+    }
+}
