@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Sockets;
+using Luxe.ClientelingApp.Hosting;
+using Luxe.Grains;
+using Luxe.Silo.Api;
+using Luxe.Silo.Health;
+using Luxe.Silo.Ingest;
+using Luxe.Silo.Telemetry;
+using Luxe.Storage;
+using Luxe.Storage.OrleansTables;
+using Orleans.Configuration;
+
+namespace Luxe.Silo.Hosting;
+
+/// <summary>Puts the whole house into one process: storage, grains, APIs, app.</summary>
+public static class LuxeHost
+{
+    /// <summary>The name under which grains keep their state (<c>[PersistentState("...", "luxe")]</c>).</summary>
+    public const string GrainStorage = "luxe";
+
+    /// <summary>Composes the application; nothing is opened before it is started.</summary>
+    public static WebApplication Build(LuxeHostOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(LuxeHost).Assembly.GetName().Name });
+        builder.WebHost.UseUrls(options.Url);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.SetMinimumLevel(options.LogLevel);
+
+        var storage = options.ToStorageOptions();
+        builder.Services.AddLuxeStorage(storage);
+        builder.Services.AddSingleton<IHostedService>(new OrleansTablesLifetime(storage.Provider, options.GrainConnectionString));
+        builder.Services.AddLuxeGrains(new LuxeGrainsOptions { IdentitySalt = Convert.ToHexStringLower(SecretFile.ReadOrCreate(Path.Combine(options.DataDirectory, "keys", "identity.key"))) });
+        builder.Host.UseOrleans(silo => ConfigureSilo(silo, OrleansSchema.Invariant(storage.Provider), options.GrainConnectionString));
+
+        builder.Services.AddIngestApi();
+        builder.Services.AddManagementApi(options.Demo);
+        builder.Services.AddLuxeHealth();
+        builder.Services.AddLuxeTelemetry(options.OtlpEndpoint);
+        builder.Services.AddClientelingApp(Path.Combine(options.DataDirectory, "keys", "cookies"));
+        options.Configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapHealth();
+        app.MapIngestApi();
+        app.MapManagementApi();
+        app.MapClientelingApp();
+        return app;
+    }
+
+    private static void ConfigureSilo(ISiloBuilder silo, string invariant, string connectionString)
+    {
+        // One silo per process: the ports matter to real Orleans only, and two processes on one machine must not meet by accident.
+        silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "luxe", clusterId: "luxe");
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
+        silo.AddAdoNetGrainStorage(GrainStorage, ado =>
+        {
+            ado.Invariant = invariant;
+            ado.ConnectionString = connectionString;
+        });
+        silo.UseAdoNetReminderService(ado =>
+        {
+            ado.Invariant = invariant;
+            ado.ConnectionString = connectionString;
+        });
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
