@@ -56,6 +56,7 @@ public static class LuxeHost
         {
             ado.Invariant = invariant;
             ado.ConnectionString = connectionString;
+            ado.GrainStorageSerializer = new JsonStateSerializer();
         });
         silo.UseAdoNetReminderService(ado =>
         {
