@@ -164,7 +164,7 @@ internal sealed class Diary
         _at = _at.AddSeconds(15 + (dwell ?? 0) + _chance.Below(50));
     }
 
-    private string? Size(DemoProduct piece, string name) =>
+    private static string? Size(DemoProduct piece, string name) =>
         name is "Product Added" or "Order Completed" && piece.Sizes.Count > 0 ? piece.Sizes[piece.Sizes.Count / 2] : null;
 
     // She comes at her hour, give or take one, by the clock of her city.
