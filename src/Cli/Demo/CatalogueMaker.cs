@@ -34,6 +34,7 @@ internal static class CatalogueMaker
     {
         // A sentence is used up before it comes again: two neighbours on a page never sound alike.
         private readonly Dictionary<string, Queue<string>> _unused = [];
+        private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
         public IEnumerable<DemoProduct> Make(int count, IEnumerable<string> takenTitles)
         {
@@ -72,8 +73,14 @@ internal static class CatalogueMaker
             var id = string.Create(CultureInfo.InvariantCulture, $"lx-{category.Id}-{number:000}");
             var step = design.Shape.Price[1] > 300 ? 10 : 5;
             var euros = chance.Between(design.Shape.Price[0] / step, design.Shape.Price[1] / step) * step;
+            var description = Describe(design);
+            while (!_written.Add(description))
+            {
+                description = Describe(design);
+            }
+
             return new DemoProduct(
-                id, design.Title, category.Id, Describe(design), Collection(design), design.Material.Split(" with "), design.Colour, design.Shape.Silhouette,
+                id, design.Title, category.Id, description, Collection(design), design.Material.Split(" with "), design.Colour, design.Shape.Silhouette,
                 PriceList.For(euros), $"/pictures/{id}.svg", Sizes(design.Shape.Sizes));
         }
 

@@ -170,7 +170,7 @@ internal sealed class Diary
     // She comes at her hour, give or take one, by the clock of her city.
     private DateTimeOffset OnDay(DateTimeOffset from, int day)
     {
-        var date = from.UtcDateTime.Date.AddDays(day);
+        var date = DateTime.SpecifyKind(from.UtcDateTime.Date, DateTimeKind.Unspecified).AddDays(day);
         var local = date.AddHours(_evening).AddMinutes(_chance.Between(-55, 55));
         return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
     }
