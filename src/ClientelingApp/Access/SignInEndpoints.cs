@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
 namespace Luxe.ClientelingApp.Access;
 
@@ -24,19 +25,29 @@ internal static partial class SignInEndpoints
     private static async Task<IResult> SignIn(
         HttpContext http,
         IGrainFactory grains,
+        ILoggerFactory log,
         [FromForm] string? user,
         [FromForm] string? password,
         [FromForm] string? returnUrl)
     {
         var name = user?.Trim().ToLowerInvariant() ?? "";
-        var account = UserName().IsMatch(name) && password is { Length: > 0 and <= LongestPassword }
-            ? await grains.GetGrain<IAccountGrain>(name).SignIn(password)
-            : null;
+        AccountRecord? account;
+        try
+        {
+            account = UserName().IsMatch(name) && password is { Length: > 0 and <= LongestPassword }
+                ? await grains.GetGrain<IAccountGrain>(name).SignIn(password)
+                : null;
+        }
+        catch (Exception e)
+        {
+            SignInFailed(log.CreateLogger(typeof(SignInEndpoints)), e);
+            return Results.LocalRedirect("/signin?away=1" + KeepReturn(returnUrl));
+        }
 
         // One answer for unknown, wrong and locked: nobody learns which.
         if (account is null || Staff.Principal(account) is not { } principal)
         {
-            return Results.LocalRedirect("/signin?again=1" + (IsOwnPage(returnUrl) ? "&returnUrl=" + Uri.EscapeDataString(returnUrl!) : ""));
+            return Results.LocalRedirect("/signin?again=1" + KeepReturn(returnUrl));
         }
 
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, principal);
@@ -52,8 +63,13 @@ internal static partial class SignInEndpoints
 
     private static IResult Home(HttpContext http) => Results.LocalRedirect(Staff.From(http.User)?.Home ?? "/signin");
 
+    private static string KeepReturn(string? url) => IsOwnPage(url) ? "&returnUrl=" + Uri.EscapeDataString(url!) : "";
+
     private static bool IsOwnPage(string? url) =>
         url is ['/', not '/' and not '\\', ..] && !url.StartsWith("/signin", StringComparison.Ordinal);
+
+    [LoggerMessage(5151, LogLevel.Warning, "A sign-in could not be checked")]
+    private static partial void SignInFailed(ILogger logger, Exception exception);
 
     [GeneratedRegex("^[a-z0-9][a-z0-9._@-]{0,63}$")]
     private static partial Regex UserName();

@@ -97,6 +97,11 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
         _now = desk.Time.GetUtcNow();
         _board = (_board ?? TodayBoard.Empty).Apply(entry);
         _said.Remove(entry.ItemId);
+        if (!_board.Cards.ContainsKey(entry.ItemId))
+        {
+            _pieces.Remove(entry.ItemId);
+        }
+
         if (entry is { Item: { } item, State: InboxState.Open })
         {
             _announcement = $"{item.Greeting} {news}.";
