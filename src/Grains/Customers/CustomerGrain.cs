@@ -140,12 +140,8 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
     /// <summary>Prompts that end and begin with a change, as rows of the same append.</summary>
     private async Task<IEnumerable<CustomerEvent>> Consequences(CustomerChange decided, StockSignal? stock, DateTimeOffset now)
     {
-        var before = _life.State;
-        var after = Preview(before, decided.Events);
-        CustomerEvent[] endings = [.. CustomerRules.Endings(before, decided, after, now)];
-        after = Preview(after, endings);
-        PromptDraft[] drafts = [.. PromptRules.Raise(ClientCut.Of(after, now), after.Prompts, after.Raised, stock, now)];
-        if (drafts.Length == 0)
+        var (endings, drafts) = CustomerRules.Follow(_life.State, decided, stock, now);
+        if (drafts.IsEmpty)
         {
             return endings;
         }
@@ -153,9 +149,6 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
         var titles = await ProductTitles.Find(GrainFactory, drafts.SelectMany(static draft => draft.Pieces).Select(static piece => piece.ProductId), _log);
         return endings.Concat(drafts.Select(draft => new PromptRaised(PromptComposer.Compose(CustomerId, draft, titles, now), draft.Subject)));
     }
-
-    private static CustomerState Preview(CustomerState state, IEnumerable<CustomerEvent> events) =>
-        events.Aggregate(state, static (s, e) => s.Apply(new JournalEntry(s.Seq + 1, CustomerRows.EventIdOf(e), e)));
 
     [LoggerMessage(1101, LogLevel.Information, "Another activation wrote to the journal: expected it to end at {Expected}, it ends at {Actual}; replaying.")]
     private static partial void Conflicted(ILogger log, long expected, long actual);

@@ -76,8 +76,17 @@ internal static class CustomerRules
         Name = visit.Source,
     };
 
-    /// <summary>Prompts that were open before and now lack their reason or her leave.</summary>
-    public static IEnumerable<CustomerEvent> Endings(CustomerState before, CustomerChange change, CustomerState after, DateTimeOffset now)
+    /// <summary>What follows from a change: prompts that now lack their reason or her leave, and drafts of what is worth saying now.</summary>
+    public static (ImmutableArray<CustomerEvent> Endings, ImmutableArray<PromptDraft> Drafts) Follow(
+        CustomerState before, CustomerChange change, StockSignal? stock, DateTimeOffset now)
+    {
+        var after = Preview(before, change.Events);
+        ImmutableArray<CustomerEvent> endings = [.. Endings(before, change, after, now)];
+        after = Preview(after, endings);
+        return (endings, [.. PromptRules.Raise(ClientCut.Of(after, now), after.Prompts, after.Raised, stock, now)]);
+    }
+
+    private static IEnumerable<CustomerEvent> Endings(CustomerState before, CustomerChange change, CustomerState after, DateTimeOffset now)
     {
         var cut = ClientCut.Of(after, now);
         var settled = change.Events.OfType<PromptEnded>().Select(static ended => ended.PromptId).ToHashSet(StringComparer.Ordinal);
@@ -89,6 +98,9 @@ internal static class CustomerRules
             }
         }
     }
+
+    private static CustomerState Preview(CustomerState state, IEnumerable<CustomerEvent> events) =>
+        events.Aggregate(state, static (s, e) => s.Apply(new JournalEntry(s.Seq + 1, CustomerRows.EventIdOf(e), e)));
 
     private static bool IsKnown(CustomerState state, string eventId, IReadOnlySet<string> known) =>
         known.Contains(eventId) || state.RecentIds.Contains(eventId);

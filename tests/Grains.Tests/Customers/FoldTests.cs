@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+using Luxe.Contracts.Prompts;
+using Luxe.Grains.Consent;
+using Luxe.Grains.Customers;
+
+namespace Luxe.Grains.Tests.Customers;
+
+public sealed class FoldTests
+{
+    private static readonly DateTimeOffset Noon = Lives.Start;
+
+    private static readonly Prompt SomePrompt = new("p_1", PromptKind.RepairReady, "c", "Ready", "It is ready.", ["p1"], 90, ConsentTier.Category, Noon, Noon.AddDays(1));
+
+    /// <summary>One of every event there is; the test below fails when one is missing here.</summary>
+    private static readonly CustomerEvent[] OneOfEach =
+    [
+        new InteractionRecorded(Interactions.View("e1", "p1", Noon)),
+        new ConsentDecided(Lives.Decision("d1", ConsentTier.Identity, Noon), new LedgerHead(1, "abc")),
+        new PromptRaised(SomePrompt, "r1"),
+        new PromptEnded("p_1", PromptOutcome.Expired, "a1", Noon),
+        new Assigned("a1", Noon),
+    ];
+
+    [Fact]
+    public void Apply_EveryEventType_IsFoldedAndSurvivesItsRow()
+    {
+        var types = typeof(CustomerEvent).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(CustomerEvent))).ToHashSet();
+        Assert.Equal(types, OneOfEach.Select(static e => e.GetType()).ToHashSet());
+
+        var state = CustomerState.Empty;
+        foreach (var e in OneOfEach)
+        {
+            var entry = new JournalEntry(state.Seq + 1, CustomerRows.EventIdOf(e), e);
+            var read = CustomerRows.FromRow(CustomerRows.ToRow(entry, Noon));
+
+            Assert.Equal(JsonSerializer.Serialize(e, CustomerJson.Default.CustomerEvent), JsonSerializer.Serialize(read.Event!, CustomerJson.Default.CustomerEvent));
+            Assert.Equal(e.GetType(), read.Event!.GetType());
+            state = state.Apply(read);
+        }
+
+        Assert.Equal(OneOfEach.Length, state.Seq);
+    }
+
+    [Fact]
+    public void Apply_UnknownEventType_Throws() =>
+        Assert.Throws<NotSupportedException>(() => CustomerState.Empty.Apply(new JournalEntry(1, null, new Unheard())));
+
+    [Fact]
+    public void ToRow_Discriminators_AreTheStoredOnes() =>
+        Assert.Equal(
+            ["interaction", "consent", "prompt-raised", "prompt-ended", "assigned"],
+            OneOfEach.Select(e => CustomerRows.ToRow(new JournalEntry(1, null, e), Noon).Kind));
+
+    [Fact]
+    public void Apply_LateInteraction_TakesItsPlaceByEventTime()
+    {
+        var client = Interactions.ClientAt(ConsentTier.Behaviour);
+        client.Record([Interactions.View("e1", "p1", Noon.AddHours(2)), Interactions.View("e2", "p2", Noon.AddHours(1)), Interactions.View("e3", "p3", Noon.AddHours(2))], Noon.AddHours(3));
+
+        Assert.Equal(["e2", "e1", "e3"], client.State.Observed.Items.Select(static item => item.Interaction.EventId));
+    }
+
+    [Fact]
+    public void Apply_MoreThanTheWindowHolds_KeepsTheLatestByEventTimeAndCountsAll()
+    {
+        var client = Interactions.ClientAt(ConsentTier.Behaviour);
+        for (var i = 0; i < InteractionWindow.Capacity + 50; i++)
+        {
+            client.Record([Interactions.View($"e{i}", "p", Noon.AddMinutes(i))], Noon.AddDays(30));
+        }
+
+        client.Record([Interactions.View("too late", "p", Noon.AddMinutes(-1)), Interactions.View("late", "p", Noon.AddMinutes(60.5))], Noon.AddDays(30));
+
+        var items = client.State.Observed.Items;
+        Assert.Equal(InteractionWindow.Capacity, items.Length);
+        Assert.Equal(InteractionWindow.Capacity + 52, client.State.Observed.Count);
+        Assert.Equal("e51", items[0].Interaction.EventId);
+        Assert.Contains(items, static item => item.Interaction.EventId == "late");
+        Assert.DoesNotContain(items, static item => item.Interaction.EventId == "too late");
+    }
+
+    [Fact]
+    public void Apply_OrderOnline_EmptiesTheCartEvenOfLinesThatArriveLate()
+    {
+        var client = Interactions.ClientAt(ConsentTier.Behaviour);
+        client.Record([Interactions.Of(InteractionKind.CartAdded, "e1", "p1", Noon), Interactions.Of(InteractionKind.OrderCompleted, "e2", "p1", Noon.AddHours(2))], Noon.AddHours(3));
+        client.Record([Interactions.Of(InteractionKind.CartAdded, "e3", "p2", Noon.AddHours(1)), Interactions.Of(InteractionKind.CartAdded, "e4", "p3", Noon.AddHours(3))], Noon.AddHours(3));
+
+        Assert.Equal(["p3"], client.State.Cart.Lines.Select(static line => line.ProductId));
+    }
+
+    [Fact]
+    public void Apply_WishesOutOfOrder_TheLatestWordByEventTimeWins()
+    {
+        var client = Interactions.ClientAt(ConsentTier.Behaviour);
+        client.Record([Interactions.Of(InteractionKind.WishRemoved, "e1", "p1", Noon.AddHours(2)), Interactions.Of(InteractionKind.WishAdded, "e2", "p1", Noon.AddHours(1))], Noon.AddHours(3));
+        client.Record([Interactions.Of(InteractionKind.WishAdded, "e3", "p2", Noon.AddHours(1)), Interactions.Of(InteractionKind.OrderCompleted, "e4", "p2", Noon.AddHours(2))], Noon.AddHours(3));
+
+        Assert.DoesNotContain(client.State.Wishes, static wish => wish.Wanted);
+    }
+
+    [Fact]
+    public void Apply_OrdersRefundsAndCancellations_AreSummedByCurrency()
+    {
+        var client = Interactions.ClientAt(ConsentTier.Category);
+        client.Record(
+        [
+            Interactions.Of(InteractionKind.OrderCompleted, "e1", "p1", Noon) with { Value = 1000, Currency = "EUR" },
+            Interactions.Of(InteractionKind.OrderCompleted, "e2", "p2", Noon.AddDays(1)) with { Value = 200, Currency = "CHF" },
+            Interactions.Of(InteractionKind.OrderRefunded, "e3", "p1", Noon.AddDays(2)) with { Value = 400, Currency = "EUR" },
+            Interactions.Of(InteractionKind.OrderCancelled, "e4", "p2", Noon.AddDays(2)) with { Value = 200, Currency = "CHF" },
+        ], Noon.AddDays(3));
+
+        Assert.Equal(1, client.State.Purchases.Count);
+        Assert.Equal([new Money(0, "CHF"), new Money(600, "EUR")], client.State.Purchases.Spend);
+        Assert.Equal(Noon.AddDays(1), client.State.Purchases.LastAt);
+    }
+
+    private sealed record Unheard : CustomerEvent;
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+using Luxe.Contracts.Prompts;
+using Luxe.Grains.Customers;
+using Luxe.Grains.Prompts;
+using Luxe.Storage;
+
+namespace Luxe.Grains.Tests.Customers;
+
+/// <summary>A client on paper: the grain's decisions and its journal, redaction included, without a host.</summary>
+internal sealed class PaperClient
+{
+    public const string Id = "c_paper";
+
+    private static readonly Dictionary<string, string> NoTitles = [];
+
+    public CustomerState State { get; private set; } = CustomerState.Empty;
+
+    public List<JournalRow> Rows { get; } = [];
+
+    public List<LedgerRow> Ledger { get; } = [];
+
+    /// <summary>Every prompt ever raised, with the tier she had then.</summary>
+    public List<(Prompt Prompt, ConsentTier Tier)> Raised { get; } = [];
+
+    /// <summary>What a snapshot of the state would say.</summary>
+    public string Json => JsonSerializer.Serialize(State, CustomerJson.Default.CustomerState);
+
+    public CustomerChange Record(ImmutableArray<Interaction> interactions, DateTimeOffset now) =>
+        Do(CustomerRules.Record(State, interactions, ImmutableHashSet<string>.Empty), now);
+
+    public CustomerChange Decide(ConsentDecision decision, DateTimeOffset now) =>
+        Do(CustomerRules.Decide(State, Id, decision, ImmutableHashSet<string>.Empty), now);
+
+    public CustomerChange Decide(ConsentTier tier, DateTimeOffset now, Purposes purposes = Purposes.InStoreRecognition) =>
+        Decide(Lives.Decision($"d{Rows.Count}", tier, now, purposes), now);
+
+    public CustomerChange BackInStock(string productId, DateTimeOffset now) => Do(CustomerChange.Nothing, now, new StockSignal(productId, "s0"));
+
+    public CustomerChange Wake(DateTimeOffset now) => Do(CustomerChange.Nothing, now);
+
+    public CustomerChange Assign(string? associateId, DateTimeOffset now) => Do(CustomerRules.Assign(State, associateId, now), now);
+
+    public CustomerChange Settle(string promptId, PromptOutcome outcome, DateTimeOffset now) => Do(CustomerRules.Settle(State, promptId, outcome, now), now);
+
+    /// <summary>The state that the journal, as it is now, gives to a new activation.</summary>
+    public string ReplayedJson()
+    {
+        var replayed = CustomerState.Empty.Apply(Rows.Select(CustomerRows.FromRow)) with { Dropped = State.Dropped };
+        return JsonSerializer.Serialize(replayed, CustomerJson.Default.CustomerState);
+    }
+
+    private CustomerChange Do(CustomerChange decided, DateTimeOffset now, StockSignal? stock = null)
+    {
+        var (endings, drafts) = CustomerRules.Follow(State, decided, stock, now);
+        var raised = drafts.Select(draft => new PromptRaised(PromptComposer.Compose(Id, draft, NoTitles, now), draft.Subject));
+        var change = decided with { Events = [.. decided.Events, .. endings, .. raised] };
+        if (change.RedactAboveTier is { } tier)
+        {
+            Redact((int)tier);
+        }
+
+        if (change.Ledger is { } entry)
+        {
+            Ledger.Add(entry);
+        }
+
+        foreach (var e in change.Events)
+        {
+            var row = new JournalEntry(State.Seq + 1, CustomerRows.EventIdOf(e), e);
+            Rows.Add(CustomerRows.ToRow(row, now));
+            State = State.Apply(row);
+        }
+
+        Raised.AddRange(change.Events.OfType<PromptRaised>().Select(e => (e.Prompt, State.Consent.Tier)));
+        State = State with { Dropped = State.Dropped + change.Dropped };
+        return change;
+    }
+
+    private void Redact(int tier)
+    {
+        for (var i = 0; i < Rows.Count; i++)
+        {
+            Rows[i] = Rows[i].Tier > tier ? Rows[i] with { Kind = JournalRow.RedactedKind, Payload = default } : Rows[i];
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+using Luxe.Contracts.Prompts;
+using Luxe.Grains.Customers;
+
+namespace Luxe.Grains.Tests.Customers;
+
+/// <summary>Whatever happened, in whatever batches, a new activation sees what the old one saw.</summary>
+public sealed class ReplayTests
+{
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(150);
+
+    [Fact]
+    public void Replay_RandomLifeWithDecisionsAndPurges_GivesTheLiveState() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
+    {
+        var client = Live(seed);
+        return (client.Json == client.ReplayedJson()).Label("replayed");
+    }));
+
+    [Fact]
+    public void Snapshot_OfARandomLife_ReadsBackAsItWas() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
+    {
+        var json = Live(seed).Json;
+        var read = JsonSerializer.Deserialize(json, CustomerJson.Default.CustomerState)!;
+        return json == JsonSerializer.Serialize(read, CustomerJson.Default.CustomerState);
+    }));
+
+    [Fact]
+    public void Replay_FromASnapshotInTheMiddle_GivesTheSameAsFromTheStart() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
+    {
+        var client = Live(seed, decisions: false);
+        var half = client.Rows.Count / 2;
+        var first = CustomerState.Empty.Apply(client.Rows.Take(half).Select(CustomerRows.FromRow));
+        var read = JsonSerializer.Deserialize(JsonSerializer.Serialize(first, CustomerJson.Default.CustomerState), CustomerJson.Default.CustomerState)!;
+        var all = read.Apply(client.Rows.Skip(half).Select(CustomerRows.FromRow)) with { Dropped = client.State.Dropped };
+        return JsonSerializer.Serialize(all, CustomerJson.Default.CustomerState) == client.Json;
+    }));
+
+    [Fact]
+    public void Record_OneLifeInDifferentBatches_KeepsTheSameInteractions() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
+    {
+        var life = Lives.Of(seed, 120);
+        var whole = Interactions.ClientAt(ConsentTier.Identity);
+        whole.Record(life, Lives.Start.AddDays(60));
+        var split = Interactions.ClientAt(ConsentTier.Identity);
+        var random = new System.Random(seed);
+        for (var from = 0; from < life.Length;)
+        {
+            var count = Math.Min(life.Length - from, random.Next(1, 9));
+            split.Record([.. life.AsSpan().Slice(from, count)], Lives.Start.AddDays(60));
+            from += count;
+        }
+
+        return Ids(whole.State).SequenceEqual(Ids(split.State))
+            && whole.State.Purchases.Count == split.State.Purchases.Count
+            && whole.State.Wishes.SequenceEqual(split.State.Wishes)
+            && whole.State.Cart.Lines.SequenceEqual(split.State.Cart.Lines);
+    }));
+
+    [Fact]
+    public void Record_EveryEventTwice_ChangesNothingTheSecondTime() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
+    {
+        var client = Interactions.ClientAt(ConsentTier.Identity);
+        var life = Lives.Of(seed, 60);
+        client.Record(life, Lives.Start.AddDays(60));
+        var before = client.Json;
+        var again = client.Record(life, Lives.Start.AddDays(60));
+        return again.Repeated == life.Length && again.Events.IsEmpty && before == client.Json;
+    }));
+
+    /// <summary>A life in random batches, with decisions up and down, restocks, reassignments and answers in between.</summary>
+    internal static PaperClient Live(int seed, bool decisions = true)
+    {
+        var random = new System.Random(seed);
+        var life = Lives.Of(seed, random.Next(1, 260));
+        var client = Interactions.ClientAt(decisions ? (ConsentTier)random.Next(4) : ConsentTier.Identity);
+        for (var from = 0; from < life.Length;)
+        {
+            var count = Math.Min(life.Length - from, random.Next(1, 12));
+            var batch = life.AsSpan().Slice(from, count).ToImmutableArray();
+            var now = batch[^1].ReceivedAt;
+            client.Record(batch, now);
+            from += count;
+            Interrupt(client, random, now, decisions);
+        }
+
+        return client;
+    }
+
+    private static void Interrupt(PaperClient client, System.Random random, DateTimeOffset now, bool decisions)
+    {
+        switch (random.Next(decisions ? 8 : 4))
+        {
+            case 0: client.BackInStock($"p{random.Next(6)}", now); break;
+            case 1: client.Wake(now.AddHours(5)); break;
+            case 2: client.Assign(random.Next(3) == 0 ? null : $"a{random.Next(2)}", now); break;
+            case 3 when client.State.Prompts is [var open, ..]: client.Settle(open.Prompt.PromptId, PromptOutcome.Acknowledged, now); break;
+            case 4 or 5: client.Decide((ConsentTier)random.Next(4), now, random.Next(2) == 0 ? Purposes.InStoreRecognition : Purposes.None); break;
+            default: break;
+        }
+    }
+
+    private static IEnumerable<string> Ids(CustomerState state) =>
+        state.Declared.Items.Concat(state.Observed.Items).OrderBy(static item => item.At).ThenBy(static item => item.Interaction.EventId, StringComparer.Ordinal).Select(static item => item.Interaction.EventId);
+
+    private static Arbitrary<int> Seeds() => Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
+}
