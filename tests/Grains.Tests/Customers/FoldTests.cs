@@ -114,7 +114,7 @@ public sealed class FoldTests
         ], Noon.AddDays(3));
 
         Assert.Equal(1, client.State.Purchases.Count);
-        Assert.Equal([new Money(0, "CHF"), new Money(600, "EUR")], client.State.Purchases.Spend);
+        Assert.Equal<Money>([new Money(0, "CHF"), new Money(600, "EUR")], client.State.Purchases.Spend.ToArray());
         Assert.Equal(Noon.AddDays(1), client.State.Purchases.LastAt);
     }
 

@@ -1,0 +1,53 @@
+using System.Text;
+using Luxe.Contracts.Consent;
+using Luxe.Grains.Consent;
+using Luxe.Grains.Tests.Customers;
+using Luxe.Storage;
+
+namespace Luxe.Grains.Tests.Consent;
+
+public sealed class ConsentLedgerTests
+{
+    [Fact]
+    public void Next_AFewDecisions_FormAnIntactChainThatReadsBack()
+    {
+        var rows = Chain();
+
+        Assert.True(ConsentLedger.IsIntact(rows));
+        Assert.Equal(new string('0', 64), rows[0].PreviousHash);
+        Assert.Equal(Decision(1), ConsentLedger.Read(rows[1]).Decision);
+    }
+
+    [Fact]
+    public void IsIntact_AnyTampering_IsSeen()
+    {
+        var rows = Chain();
+        var changed = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(rows[1].Payload.Span).Replace("\"tier\":1", "\"tier\":3", StringComparison.Ordinal));
+
+        Assert.False(ConsentLedger.IsIntact([rows[0], rows[1] with { Payload = changed }, rows[2]]));
+        Assert.False(ConsentLedger.IsIntact([rows[0], rows[2]]));
+        Assert.False(ConsentLedger.IsIntact([rows[1], rows[2]]));
+        Assert.False(ConsentLedger.IsIntact([rows[0], rows[1] with { PreviousHash = rows[0].PreviousHash }, rows[2]]));
+    }
+
+    [Fact]
+    public void Next_AKnownDecision_HasTheStoredCanonicalForm() =>
+        Assert.Equal(
+            """{"actor":"client","channel":"web","decidedAt":"2026-11-03T09:00:00.000000Z","eventId":"d1","locale":"en","noticeVersion":"notice-1","purposes":1,"seq":1,"tier":1}""",
+            Encoding.UTF8.GetString(ConsentLedger.Next("c", LedgerHead.Start, Decision(1)).Payload.Span));
+
+    private static LedgerRow[] Chain()
+    {
+        var rows = new List<LedgerRow>();
+        var head = LedgerHead.Start;
+        for (var i = 0; i < 3; i++)
+        {
+            rows.Add(ConsentLedger.Next("c", head, Decision(i)));
+            head = new LedgerHead(rows[^1].Seq, rows[^1].Hash);
+        }
+
+        return [.. rows];
+    }
+
+    private static ConsentDecision Decision(int i) => Lives.Decision($"d{i}", (ConsentTier)i, Lives.Start.AddDays(i));
+}
