@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Luxe.Silo.Hosting;
+using Microsoft.AspNetCore.Builder;
 
 namespace Luxe.Silo.Tests.EndToEnd;
 
@@ -90,7 +91,7 @@ public sealed class LuxeServer : IAsyncLifetime
     /// <summary>Makes a client with a card and a decision; returns her customer id.</summary>
     public async Task<string> NewClientAsync(string userId, string tier, bool recognition = false, string? card = null)
     {
-        await TakeAsync("/v1/identify", $$"""{"userId":"{{userId}}","messageId":"{{userId}}-first","traits":{"card":"{{card ?? $"LX-{userId}"}}"}}""");
+        await TakeAsync("/v1/identify", $$$"""{"userId":"{{{userId}}}","messageId":"{{{userId}}}-first","traits":{"card":"{{{card ?? $"LX-{userId}"}}}"}}""");
         var id = await ResolveAsync($"userId={userId}");
         await PutAsync($"/api/customers/{id}/consent", new { tier, purposes = new { inStoreRecognition = recognition }, noticeVersion = "2026-11", channel = "store" });
         return id!;
