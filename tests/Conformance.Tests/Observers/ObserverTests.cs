@@ -169,6 +169,15 @@ public sealed class ObserverTests(ImpatientCluster silo) : IClassFixture<Impatie
     }
 
     [Fact]
+    public void DeleteObjectReference_OfTheObjectItselfOrTwice_IsRefused()
+    {
+        var (target, reference, _) = Listen();
+        Assert.Throws<ArgumentException>(() => silo.Grains.DeleteObjectReference<IListener>(target));
+        silo.Grains.DeleteObjectReference<IListener>(reference);
+        Assert.Throws<ArgumentException>(() => silo.Grains.DeleteObjectReference<IListener>(reference));
+    }
+
+    [Fact]
     public async Task Subscription_NotRenewed_Expires()
     {
         var grain = Grain();
