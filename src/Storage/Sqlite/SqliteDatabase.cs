@@ -30,10 +30,7 @@ internal sealed class SqliteDatabase : Database
         var settings = options.ConnectionString is { Length: > 0 } given
             ? new SqliteConnectionStringBuilder(given)
             : new SqliteConnectionStringBuilder { DataSource = Path.Combine(options.DataDirectory!, "luxe.db") };
-        if (Path.GetDirectoryName(Path.GetFullPath(settings.DataSource)) is { Length: > 0 } folder)
-        {
-            System.IO.Directory.CreateDirectory(folder);
-        }
+        CreateFolder(Path.GetDirectoryName(Path.GetFullPath(settings.DataSource))!);
 
         _busySeconds = Math.Max(1, (int)Math.Ceiling(options.LockTimeout.TotalSeconds));
         settings.DefaultTimeout = _busySeconds;
@@ -96,5 +93,18 @@ internal sealed class SqliteDatabase : Database
         using var key = new SqliteConnection(_readOnly);
         SqliteConnection.ClearPool(key);
         return ValueTask.CompletedTask;
+    }
+
+    // A folder that is made here holds clients' lives: nobody else on the machine may look into it.
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 }
