@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Luxe.Cli.Bench;
+using Luxe.Cli.Run;
 
 namespace Luxe.Cli;
 
@@ -26,7 +28,11 @@ public static class LuxeCommandLine
 
     /// <summary>Every verb.</summary>
     public static RootCommand BuildRoot() =>
-        new("Luxe: clienteling for a maison. Events in, a client's state, a prompt on the tablet.");
+        new("Luxe: clienteling for a maison. Events in, a client's state, a prompt on the tablet.")
+        {
+            RunVerb.Create(),
+            BenchVerb.Create(),
+        };
 
     private static string CommandPath(ParseResult parsed)
     {

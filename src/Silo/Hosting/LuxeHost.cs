@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Luxe.ClientelingApp.Hosting;
+using Luxe.ClientelingApp;
 using Luxe.Grains;
 using Luxe.Silo.Api;
 using Luxe.Silo.Health;

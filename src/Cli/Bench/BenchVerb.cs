@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Luxe.Cli.Bench;
+
+/// <summary><c>luxe bench NAME</c>.</summary>
+internal static class BenchVerb
+{
+    public static Command Create()
+    {
+        var json = new Option<FileInfo?>("--json") { Description = "Also write the figures to this file." };
+        var skeleton = new Command("skeleton", "Grain calls, durable events, arrival to tablet.") { json };
+        skeleton.SetAction((parsed, cancellation) => RunAsync("luxe bench skeleton", SkeletonBench.RunAsync, parsed.GetValue(json), cancellation));
+        return new Command("bench", "Measure, with the baseline beside it in the same run.") { skeleton };
+    }
+
+    private static async Task<int> RunAsync(
+        string title,
+        Func<BenchReport, IAnsiConsole, TimeProvider, CancellationToken, Task> bench,
+        FileInfo? json,
+        CancellationToken cancellation)
+    {
+        if (json is { Directory.Exists: false })
+        {
+            await Console.Error.WriteLineAsync($"luxe bench: the folder of --json {json.Name} does not exist.");
+            return LuxeCommandLine.BadArguments;
+        }
+
+        var report = new BenchReport(title);
+        await bench(report, AnsiConsole.Console, TimeProvider.System, cancellation);
+        report.Print(AnsiConsole.Console);
+        if (json is not null)
+        {
+            await report.WriteJsonAsync(json.FullName, cancellation);
+        }
+
+        return 0;
+    }
+}
