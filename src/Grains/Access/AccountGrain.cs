@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Luxe.Grains.Access;
 
 /// <summary>A sign-in. One grain per user name, so guesses queue up one behind the other.</summary>
-internal sealed class AccountGrain([PersistentState("state", "luxe")] IPersistentState<Document> storage, TimeProvider time, LuxeGrainsOptions options)
+internal sealed class AccountGrain([PersistentState("account", "luxe")] IPersistentState<Document> storage, TimeProvider time, LuxeGrainsOptions options)
     : Grain, IAccountGrain
 {
     private static readonly PasswordHasher<AccountState> Hasher = new();

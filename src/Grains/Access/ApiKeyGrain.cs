@@ -4,7 +4,7 @@ using Luxe.Grains.Persistence;
 namespace Luxe.Grains.Access;
 
 /// <summary>An API key, known only by the hash of its text.</summary>
-internal sealed class ApiKeyGrain([PersistentState("state", "luxe")] IPersistentState<Document> storage) : Grain, IApiKeyGrain
+internal sealed class ApiKeyGrain([PersistentState("api-key", "luxe")] IPersistentState<Document> storage) : Grain, IApiKeyGrain
 {
     private readonly Kept<ApiKeyState> _kept = new(storage, AccessJson.Default.ApiKeyState, new ApiKeyState(null));
 

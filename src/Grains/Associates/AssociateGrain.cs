@@ -20,7 +20,7 @@ internal sealed class AssociateGrain : Grain, IAssociateGrain, IInbox
     private readonly TimeProvider _time;
 
     public AssociateGrain(
-        [PersistentState("state", "luxe")] IPersistentState<Document> storage,
+        [PersistentState("associate", "luxe")] IPersistentState<Document> storage,
         IInboxStore store,
         TimeProvider time,
         LuxeGrainsOptions options,

@@ -5,7 +5,7 @@ using Luxe.Grains.Persistence;
 namespace Luxe.Grains.Identity;
 
 /// <summary>Whose a token is. One grain per token, so the first claim decides and the others learn of it.</summary>
-internal sealed class IdentityGrain([PersistentState("state", "luxe")] IPersistentState<Document> storage) : Grain, IIdentityGrain
+internal sealed class IdentityGrain([PersistentState("identity", "luxe")] IPersistentState<Document> storage) : Grain, IIdentityGrain
 {
     private readonly Kept<IdentityState> _kept = new(storage, IdentityJson.Default.IdentityState, new IdentityState(null));
 

@@ -4,7 +4,7 @@ using Luxe.Grains.Persistence;
 namespace Luxe.Grains.Products;
 
 /// <summary>A piece of the catalogue. It calls nobody: whoever changes the stock tells the watchers.</summary>
-internal sealed class ProductGrain([PersistentState("state", "luxe")] IPersistentState<Document> storage) : Grain, IProductGrain
+internal sealed class ProductGrain([PersistentState("product", "luxe")] IPersistentState<Document> storage) : Grain, IProductGrain
 {
     private readonly Kept<ProductState> _kept = new(storage, ProductJson.Default.ProductState, ProductState.Empty);
     private ProductView? _view;

@@ -5,7 +5,7 @@ using Luxe.Grains.Persistence;
 namespace Luxe.Grains.Stores;
 
 /// <summary>The list of the maison's stores.</summary>
-internal sealed class MaisonGrain([PersistentState("state", "luxe")] IPersistentState<Document> storage) : Grain, IMaisonGrain
+internal sealed class MaisonGrain([PersistentState("maison", "luxe")] IPersistentState<Document> storage) : Grain, IMaisonGrain
 {
     private readonly Kept<MaisonState> _kept = new(storage, StoreJson.Default.MaisonState, new MaisonState([]));
 

@@ -29,7 +29,7 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
     private bool _reminded;
 
     public StoreGrain(
-        [PersistentState("state", "luxe")] IPersistentState<Document> storage, TimeProvider time, IIdSource ids, LuxeGrainsOptions options, ILogger<StoreGrain> log)
+        [PersistentState("store", "luxe")] IPersistentState<Document> storage, TimeProvider time, IIdSource ids, LuxeGrainsOptions options, ILogger<StoreGrain> log)
     {
         (_time, _ids, _options) = (time, ids, options);
         _kept = new Kept<StoreState>(storage, StoreJson.Default.StoreState, StoreState.Empty);
