@@ -4,15 +4,15 @@ namespace Luxe.Conformance.Tests.Messaging;
 
 public sealed class FilterTests(ClusterFixture<FilteringSilo> silo) : IClassFixture<ClusterFixture<FilteringSilo>>
 {
-    // The host's own client: a client in another process has filters of its own.
-    private IFilteredGrain Grain() => silo.HostGrains.GetGrain<IFilteredGrain>(Unique.Key());
+    // A test cluster's client counts as another process: the silo's outgoing filters do not see its calls (HostTests has those that they see).
+    private IFilteredGrain Grain() => silo.Grains.GetGrain<IFilteredGrain>(Unique.Key());
 
     [Fact]
-    public async Task Filters_AroundACall_SeeMethodAndGrainOutgoingFirst()
+    public async Task Incoming_AroundACall_SeesMethodAndGrainBeforeAndAfter()
     {
         var grain = Grain();
         await grain.Count();
-        Assert.Equal(["out Count", "in Count of FilteredGrain", "after Count"], Trace.Of(grain).Steps);
+        Assert.Equal(["in Count of FilteredGrain", "after Count"], Trace.Of(grain).Steps);
     }
 
     [Fact]
