@@ -113,7 +113,21 @@ internal sealed partial class Activation
             return true;
         }
 
-        return Class.MayInterleave is { } mayInterleave && (mayInterleave(Instance!, request) || (_blocking is not null && mayInterleave(Instance!, _blocking)));
+        return Class.MayInterleave is not null && MayInterleave(request);
+    }
+
+    /// <summary>What the class's own predicate says of the request, or of the one that holds it up.</summary>
+    private bool MayInterleave(GrainRequest request)
+    {
+        try
+        {
+            return Class.MayInterleave!(Instance!, request) || (_blocking is not null && Class.MayInterleave(Instance!, _blocking));
+        }
+        catch (Exception exception)
+        {
+            request.Fail(exception);
+            return false;
+        }
     }
 
     private void Start(GrainRequest request)

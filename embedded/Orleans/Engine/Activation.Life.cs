@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Luxe.Embedded;
 
 /// <summary>How an activation begins and ends.</summary>
@@ -72,7 +70,6 @@ internal sealed partial class Activation
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The failure is handed to every waiting caller.")]
     private async Task AwaitActivation(Task activated)
     {
         Exception? failure = null;
@@ -98,6 +95,11 @@ internal sealed partial class Activation
         catch (Exception exception)
         {
             return Task.FromException(new InvalidOperationException($"The grain {GrainId} of class {Class.Type} could not be constructed.", exception));
+        }
+
+        if (Instance is ILifecycleParticipant<IGrainLifecycle> participant)
+        {
+            participant.Participate(ObservableLifecycle);
         }
 
         return _extras?.Lifecycle is null && !Class.OverridesOnActivate ? Task.CompletedTask : RunActivation();
@@ -128,13 +130,12 @@ internal sealed partial class Activation
         }
 
         EngineLog.ActivationFailed(Runtime.Log, failure, GrainId);
+        _ = DisposeInstance(Instance);
         End();
         while (_waiting.TakeFirst() is { } request)
         {
             request.Fail(failure);
         }
-
-        _ = DisposeInstance();
     }
 
     private void OnDeactivationOrdered(DeactivationReason reason, CancellationToken cancellationToken)
@@ -167,7 +168,6 @@ internal sealed partial class Activation
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A grain that fails to deactivate is logged and ends all the same.")]
     private async Task RunDeactivation(DeactivationReason reason)
     {
         _extras?.DisposeTimers();
@@ -197,20 +197,19 @@ internal sealed partial class Activation
             EngineLog.DeactivationFailed(Runtime.Log, exception, GrainId);
         }
 
-        await DisposeInstance();
+        await DisposeInstance(Instance);
         Push(new ActionItem(static state => ((Activation)state!).EndAndForward(), this));
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A grain that fails to dispose is logged and ends all the same.")]
-    private async Task DisposeInstance()
+    private async Task DisposeInstance(object? instance)
     {
         try
         {
-            if (Instance is IAsyncDisposable asyncDisposable)
+            if (instance is IAsyncDisposable asyncDisposable)
             {
                 await asyncDisposable.DisposeAsync();
             }
-            else if (Instance is IDisposable disposable)
+            else if (instance is IDisposable disposable)
             {
                 disposable.Dispose();
             }
@@ -239,6 +238,9 @@ internal sealed partial class Activation
     {
         _extras?.DisposeTimers();
         _state = State.Ended;
+
+        // References remember their activation until their next call; the grain's state need not wait for that.
+        Instance = null;
         Runtime.OnEnded(this);
         _extras?.Ended.TrySetResult();
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Orleans.Serialization.Invocation;
 
@@ -98,7 +97,6 @@ internal sealed class OutgoingCall(SiloRuntime runtime, GrainRequest request, Ta
 /// <summary>Runs filters around calls.</summary>
 internal static class FilteredCalls
 {
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever filters or the grain throw belongs to the caller.")]
     internal static async Task RunIncoming(GrainRequest request, Activation activation)
     {
         Exception? failure = null;

@@ -122,7 +122,16 @@ public abstract class GrainRequest : WorkItem, IInvokable
     /// <summary>Completes with an exception unless the call is complete already.</summary>
     internal void Fail(Exception exception)
     {
-        if (TryComplete())
+        if (!TryComplete())
+        {
+            return;
+        }
+
+        if (Shape.IsOneWay)
+        {
+            EngineLog.OneWayFailed(Reference.Shared.Runtime.Log, exception, Shape.Name);
+        }
+        else
         {
             SetException(exception);
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Orleans.Timers;
 
 namespace Luxe.Embedded;
@@ -20,10 +19,15 @@ internal abstract class GrainTimer : IGrainTimer
         _activation = activation;
         Interleave = options.Interleave;
         KeepAlive = options.KeepAlive;
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+
+        // The timer outlives the call that made it and must not carry that call's context along.
+        var context = ExecutionContext.Capture();
+        ExecutionContext.Restore(SiloRuntime.CleanContext);
+        _timer = activation.Runtime.TimeProvider.CreateTimer(
+            static state => ((GrainTimer)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (context is not null)
         {
-            _timer = activation.Runtime.TimeProvider.CreateTimer(
-                static state => ((GrainTimer)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            ExecutionContext.Restore(context);
         }
     }
 
@@ -148,7 +152,6 @@ internal sealed class TimerTick(GrainTimer timer) : GrainRequest
 
     public override void SetArgument(int index, object value) => throw new ArgumentOutOfRangeException(nameof(index));
 
-    [SuppressMessage("Design", "CA1031", Justification = "A callback's failure is logged; it does not stop the timer.")]
     internal override void InvokeIn(Activation activation)
     {
         try

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Luxe.Embedded;
 
@@ -74,7 +73,6 @@ internal sealed class Observers
             while (Interlocked.Decrement(ref _pending) > 0);
         }
 
-        [SuppressMessage("Design", "CA1031", Justification = "Whatever the observer throws belongs to its caller.")]
         private async Task Notify(GrainRequest request)
         {
             if (Target is not { } found)

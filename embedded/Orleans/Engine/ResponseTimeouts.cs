@@ -53,6 +53,10 @@ internal sealed class ResponseTimeouts : IDisposable
         Volatile.Write(ref ring.Slots[slot], request);
     }
 
+    /// <summary>When a call that begins now is over its time; never early, at most two sweeps late.</summary>
+    internal long DeadlineAfter(TimeSpan timeout) =>
+        timeout <= TimeSpan.Zero ? long.MaxValue : Now + (long)(timeout + _period).TotalMilliseconds;
+
     /// <summary>A method's own timeout may be shorter than what the sweep was made for.</summary>
     internal void EnsurePrecision(TimeSpan timeout)
     {

@@ -140,7 +140,7 @@ internal sealed partial class SiloRuntime : IGrainRuntime, IDisposable
                 Timeouts.EnsurePrecision(timeout);
             }
 
-            request.Deadline = timeout > TimeSpan.Zero ? Timeouts.Now + (long)timeout.TotalMilliseconds : long.MaxValue;
+            request.Deadline = Timeouts.DeadlineAfter(timeout);
             Timeouts.Track(request);
         }
 
@@ -148,7 +148,13 @@ internal sealed partial class SiloRuntime : IGrainRuntime, IDisposable
         var target = reference.CachedTarget;
         if (target is null || !target.IsAlive)
         {
-            reference.CachedTarget = target = Find(reference.GrainId);
+            target = Find(request);
+            if (target is null)
+            {
+                return;
+            }
+
+            reference.CachedTarget = target;
         }
 
         target.Receive(request);
@@ -169,7 +175,7 @@ internal sealed partial class SiloRuntime : IGrainRuntime, IDisposable
             return;
         }
 
-        (from.Workers ?? Find(from.GrainId)).Receive(request);
+        (from.Workers ?? Find(request))?.Receive(request);
     }
 
     internal void OnEnded(Activation activation)
@@ -209,17 +215,31 @@ internal sealed partial class SiloRuntime : IGrainRuntime, IDisposable
         return true;
     }
 
-    private IRequestTarget Find(GrainId id) => _directory.TryGetValue(id, out var target) ? target : FindOrCreate(id);
+    private IRequestTarget? Find(GrainRequest request)
+    {
+        var id = request.Reference.GrainId;
+        if (_directory.TryGetValue(id, out var target))
+        {
+            return target;
+        }
 
-    private IRequestTarget FindOrCreate(GrainId id) => Observers.Owns(id) ? Observers.Find(id) : _directory.GetOrAdd(id, _create);
+        if (Observers.Owns(id))
+        {
+            return Observers.Find(id);
+        }
+
+        if (!_classes.ContainsKey(id.Type))
+        {
+            request.Fail(new ArgumentException($"There is no grain class of type {id.Type} for {request.Describe()}."));
+            return null;
+        }
+
+        return _directory.GetOrAdd(id, _create);
+    }
 
     private IRequestTarget Create(GrainId id)
     {
-        if (!_classes.TryGetValue(id.Type, out var grainClass))
-        {
-            throw new ArgumentException($"There is no grain class of type {id.Type}.", nameof(id));
-        }
-
+        var grainClass = _classes[id.Type];
         return grainClass.StatelessWorker is null ? new Activation(this, grainClass, id.Key) : new StatelessWorkers(this, grainClass, id.Key);
     }
 

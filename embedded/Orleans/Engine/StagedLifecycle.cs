@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace Luxe.Embedded;
@@ -36,7 +35,6 @@ internal sealed class StagedLifecycle(ILogger log) : IGrainLifecycle, ISiloLifec
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A stage that fails to stop does not keep lower stages from stopping.")]
     internal async Task OnStop(CancellationToken cancellationToken)
     {
         if (!_started)

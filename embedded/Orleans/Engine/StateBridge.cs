@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Orleans.Core;
 using Orleans.Providers;
@@ -108,7 +107,6 @@ internal static class StateBridge
 
         private static T Fresh() => typeof(T).GetConstructor(Type.EmptyTypes) is not null || typeof(T).IsValueType ? Activator.CreateInstance<T>() : default!;
 
-        [SuppressMessage("Design", "CA1031", Justification = "Whatever a provider throws arrives as an OrleansException with the original inside.")]
         private async Task Guard(string verb, Func<string, GrainId, IGrainState<T>, Task> operation)
         {
             try

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Luxe.Embedded;
@@ -34,7 +33,6 @@ public abstract class TaskRequest<T> : GrainRequest
 
     internal override void SetException(Exception exception) => _caller.SetException(exception);
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever the grain throws belongs to its caller.")]
     internal override void InvokeIn(Activation activation)
     {
         Task<T> task;
@@ -76,7 +74,6 @@ public abstract class TaskRequest<T> : GrainRequest
         activation.OnCompleted(this);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A result that cannot be copied is the caller's error to see.")]
     private void Tell(T result)
     {
         try
@@ -118,7 +115,6 @@ public abstract class TaskRequest : GrainRequest
 
     internal override void SetException(Exception exception) => _caller.SetException(exception);
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever the grain throws belongs to its caller.")]
     internal override void InvokeIn(Activation activation)
     {
         Task task;

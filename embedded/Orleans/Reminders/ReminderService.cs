@@ -129,7 +129,6 @@ internal sealed partial class ReminderService(
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A tick that fails is logged, and the next one comes.")]
     private async Task DeliverAsync(ReminderEntry entry, DateTime now)
     {
         try
