@@ -88,7 +88,8 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem, I
             {
                 if (head is null)
                 {
-                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+                    // Never to the thread's own queue: that one is last in, first out, and callers that keep calling would push all others aside.
+                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
                 }
 
                 return;

@@ -10,12 +10,7 @@ internal sealed class CallCancellation : IDisposable
 
     /// <summary>Ends the caller's call at once when its token is cancelled, and tells the callee.</summary>
     internal void Link(GrainRequest request, CancellationToken token) => _registration = token.UnsafeRegister(
-        static (state, token) =>
-        {
-            var request = (GrainRequest)state!;
-            request.Fail(new OperationCanceledException(token));
-            request.Cancellation!.Cancel();
-        },
+        static (state, token) => ((GrainRequest)state!).Abandon(new OperationCanceledException(token), cancelCallee: true),
         request);
 
     internal bool Cancel()

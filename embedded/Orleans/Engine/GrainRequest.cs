@@ -137,6 +137,27 @@ public abstract class GrainRequest : WorkItem, IInvokable
         }
     }
 
+    /// <summary>
+    /// Gives a call up, from a thread that must run neither the caller's continuation nor the callee's cancellation callbacks itself.
+    /// </summary>
+    internal void Abandon(Exception exception, bool cancelCallee)
+    {
+        if (TryComplete())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static call =>
+                {
+                    call.Request.SetException(call.Exception);
+                    if (call.Cancel)
+                    {
+                        call.Request.TryCancel();
+                    }
+                },
+                (Request: this, Exception: exception, Cancel: cancelCallee),
+                preferLocal: false);
+        }
+    }
+
     internal override void Run(Activation activation)
     {
         if (!Resuming)

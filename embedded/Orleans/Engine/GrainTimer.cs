@@ -159,7 +159,7 @@ internal sealed class TimerTick(GrainTimer timer) : GrainRequest
             _running = timer.Tick();
             if (!_running.IsCompleted)
             {
-                _running.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => activation.Resume(this));
+                _running.GetAwaiter().UnsafeOnCompleted(() => activation.Resume(this));
                 return;
             }
         }

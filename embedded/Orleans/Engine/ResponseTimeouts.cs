@@ -76,7 +76,7 @@ internal sealed class ResponseTimeouts : IDisposable
             Gather();
             foreach (var request in _old)
             {
-                request.Fail(failure(request));
+                request.Abandon(failure(request), cancelCallee: true);
             }
 
             _old.Clear();
@@ -86,7 +86,7 @@ internal sealed class ResponseTimeouts : IDisposable
                 {
                     if (Volatile.Read(ref ring.Slots[i]) is { } request)
                     {
-                        request.Fail(failure(request));
+                        request.Abandon(failure(request), cancelCallee: true);
                     }
                 }
             }

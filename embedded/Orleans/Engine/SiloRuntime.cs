@@ -245,14 +245,8 @@ internal sealed partial class SiloRuntime : IGrainRuntime, IDisposable
 
     private void Expire(GrainRequest request)
     {
-        if (request.TryComplete())
-        {
-            var timeout = request.Shape.Timeout ?? (request.Caller is null ? _clientMessaging : _siloMessaging).ResponseTimeout;
-            request.SetException(new TimeoutException($"Response did not arrive on time in {timeout} for message: {request.Describe()}."));
-            if (_siloMessaging.CancelRequestOnTimeout)
-            {
-                request.Cancellation?.Cancel();
-            }
-        }
+        var timeout = request.Shape.Timeout ?? (request.Caller is null ? _clientMessaging : _siloMessaging).ResponseTimeout;
+        request.Abandon(
+            new TimeoutException($"Response did not arrive on time in {timeout} for message: {request.Describe()}."), _siloMessaging.CancelRequestOnTimeout);
     }
 }

@@ -42,7 +42,8 @@ public abstract class TaskRequest<T> : GrainRequest
             if (!task.IsCompleted)
             {
                 _running = task;
-                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => activation.Resume(this));
+                // On this activation's scheduler: a method that ends in a turn comes back without a detour over the thread pool.
+                task.GetAwaiter().UnsafeOnCompleted(() => activation.Resume(this));
                 return;
             }
         }
@@ -124,7 +125,8 @@ public abstract class TaskRequest : GrainRequest
             if (!task.IsCompleted)
             {
                 _running = task;
-                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => activation.Resume(this));
+                // On this activation's scheduler: a method that ends in a turn comes back without a detour over the thread pool.
+                task.GetAwaiter().UnsafeOnCompleted(() => activation.Resume(this));
                 return;
             }
         }
