@@ -17,6 +17,9 @@ internal static class HttpFace
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddCors();
+
+        // A parameter that cannot be bound is thrown, so that its name can be told; by default that is done in Development only.
+        services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
         services.Configure<CorsOptions>(cors => cors.AddPolicy(SegmentCors, policy => policy.AllowAnyOrigin().AllowAnyHeader().WithMethods("POST", "GET").SetPreflightMaxAge(TimeSpan.FromHours(1))));
     }
 

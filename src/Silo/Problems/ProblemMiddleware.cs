@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Luxe.Silo.Problems;
 
 /// <summary>Turns faults and bare status codes of the APIs into problems. Pages of the app keep their own answers.</summary>
@@ -45,6 +47,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return null; // Nobody is listening any more.
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Problem.TooLarge("The body is larger than this address takes.");
+            case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad when ParameterName().Match(bad.Message) is { Success: true } match:
+                return Problem.BadParameter(match.Groups[1].Value, $"'{match.Groups[1].Value}' is not of the form wanted.");
             case BadHttpRequestException bad:
                 return new Problem(bad.StatusCode, "Bad request", "The request could not be read.");
         }
@@ -67,6 +71,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         StatusCodes.Status415UnsupportedMediaType => Problem.UnsupportedMedia("Content-Type", "This address takes application/json."),
         _ => null,
     };
+
+    // The framework's message is the only place that says which parameter it could not bind; the value it quotes after 'from' is not taken over.
+    [GeneratedRegex("""^[^"]*parameter "[^"]* (\w+)" from""", RegexOptions.CultureInvariant)]
+    private static partial Regex ParameterName();
 
     [LoggerMessage(1001, LogLevel.Warning, "{Endpoint} answered 503: {Fault} caused by {Cause}")]
     private partial void LogUnavailable(string? endpoint, string fault, string cause);
