@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Luxe.Tests;
+
+namespace Luxe.Silo.Tests.EndToEnd;
+
+/// <summary>The real server in a process of its own, which can be killed.</summary>
+internal sealed class SiloProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> output = new();
+
+    private SiloProcess(Process process) => this.process = process;
+
+    public Uri Url { get; private set; } = null!;
+
+    public HttpClient Api { get; private set; } = null!;
+
+    public static async Task<SiloProcess> StartAsync(string dataDirectory)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { Path.Combine(Repository.OutputOf("Silo"), "Luxe.Silo.dll"), "--url", "http://127.0.0.1:0", "--data", dataDirectory, "--demo", "true" },
+        };
+        var silo = new SiloProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start."));
+        var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Take(string? line)
+        {
+            silo.output.Enqueue(line ?? "");
+            if (line?.StartsWith("ready: ", StringComparison.Ordinal) is true)
+            {
+                ready.TrySetResult(new Uri(line["ready: ".Length..]));
+            }
+        }
+
+        silo.process.OutputDataReceived += (_, e) => Take(e.Data);
+        silo.process.ErrorDataReceived += (_, e) => Take(e.Data);
+        silo.process.BeginOutputReadLine();
+        silo.process.BeginErrorReadLine();
+        await Task.WhenAny(ready.Task, silo.process.WaitForExitAsync()).WaitAsync(TimeSpan.FromMinutes(3));
+        Assert.True(ready.Task.IsCompleted, $"The silo ended before it was ready:\n{string.Join('\n', silo.output)}");
+        silo.Url = await ready.Task;
+        silo.Api = new HttpClient { BaseAddress = silo.Url };
+        silo.Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "demo-admin");
+        return silo;
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async Task<List<string>> EventIdsAsync(string customerId)
+    {
+        var ids = new List<string>();
+        for (string? after = ""; after is not null;)
+        {
+            var page = await Api.GetFromJsonAsync<JsonElement>($"/api/customers/{customerId}/journey?limit=500&after={Uri.EscapeDataString(after)}");
+            ids.AddRange(page.GetProperty("interactions").EnumerateArray().Select(step => step.GetProperty("eventId").GetString()!));
+            after = page.GetProperty("next").GetString();
+        }
+
+        return ids;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        Api?.Dispose();
+        process.Dispose();
+    }
+}
