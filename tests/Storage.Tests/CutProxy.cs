@@ -3,7 +3,20 @@ using System.Net.Sockets;
 
 namespace Luxe.Storage.Tests;
 
-/// <summary>Stands between storage and PostgreSQL, and cuts the connection at a commit: before the server hears of it, or before its answer comes back.</summary>
+/// <summary>Where a commit is cut.</summary>
+internal enum Cut
+{
+    /// <summary>Both sides lose the connection before the server hears of the commit.</summary>
+    BeforeServer,
+
+    /// <summary>The server commits; its answer is lost.</summary>
+    Answer,
+
+    /// <summary>The client loses the connection; the server keeps it, and hears of the commit only when it is released, if ever.</summary>
+    Held,
+}
+
+/// <summary>Stands between storage and PostgreSQL, and cuts the connection at a commit.</summary>
 internal sealed class CutProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -11,7 +24,8 @@ internal sealed class CutProxy : IAsyncDisposable
     private readonly int _server;
     private readonly Task _accepting;
     private int _cuts;
-    private bool _answerOnly;
+    private Cut _where;
+    private Func<Task>? _release;
 
     public CutProxy(int server)
     {
@@ -27,11 +41,14 @@ internal sealed class CutProxy : IAsyncDisposable
     public int Cuts { get; private set; }
 
     /// <summary>Cuts the next commits.</summary>
-    public void CutCommits(int count, bool answerOnly)
+    public void CutCommits(int count, Cut where)
     {
-        _answerOnly = answerOnly;
+        _where = where;
         Volatile.Write(ref _cuts, count);
     }
+
+    /// <summary>Lets the server hear of the commit that was held.</summary>
+    public Task ReleaseAsync() => _release!();
 
     public async ValueTask DisposeAsync()
     {
@@ -64,32 +81,39 @@ internal sealed class CutProxy : IAsyncDisposable
         {
             await up.ConnectAsync(IPAddress.Loopback, _server);
             var down = PumpAsync(up.GetStream(), client.GetStream());
-            await PumpCommandsAsync(client.GetStream(), up.GetStream());
+            var held = await PumpCommandsAsync(client.GetStream(), up.GetStream());
             client.Close();
-            up.Client.Shutdown(SocketShutdown.Send);
+            if (!held)
+            {
+                up.Client.Shutdown(SocketShutdown.Send);
+            }
+
             await down;
         }
     }
 
-    private async Task PumpCommandsAsync(NetworkStream from, NetworkStream to)
+    /// <summary>True when the server's side is to stay open.</summary>
+    private async Task<bool> PumpCommandsAsync(NetworkStream from, NetworkStream to)
     {
         var buffer = new byte[64 * 1024];
         try
         {
             for (int n; (n = await from.ReadAsync(buffer, _end.Token)) > 0;)
             {
-                var isCommit = buffer.AsSpan(0, n).IndexOf("COMMIT"u8) >= 0;
+                // With its end: BEGIN says READ COMMITTED.
+                var isCommit = buffer.AsSpan(0, n).IndexOf("COMMIT\0"u8) >= 0;
                 if (isCommit && Volatile.Read(ref _cuts) > 0)
                 {
                     Volatile.Write(ref _cuts, _cuts - 1);
-                    Cuts++;
-                    if (_answerOnly)
+                    _release = () => to.WriteAsync(buffer.AsMemory(0, n), _end.Token).AsTask();
+                    if (_where == Cut.Answer)
                     {
                         from.Socket.Shutdown(SocketShutdown.Send);
-                        await to.WriteAsync(buffer.AsMemory(0, n), _end.Token);
+                        await _release();
                     }
 
-                    return;
+                    Cuts++;
+                    return _where == Cut.Held;
                 }
 
                 await to.WriteAsync(buffer.AsMemory(0, n), _end.Token);
@@ -99,6 +123,8 @@ internal sealed class CutProxy : IAsyncDisposable
         {
             // Either side went away.
         }
+
+        return false;
     }
 
     private async Task PumpAsync(NetworkStream from, NetworkStream to)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Luxe.Storage.Databases;
+using Luxe.Storage.Postgres;
 using Luxe.Tests;
 
 namespace Luxe.Storage.Tests;
@@ -9,21 +11,59 @@ namespace Luxe.Storage.Tests;
 public sealed class LostConnectionTests
 {
     [PostgresFact]
-    public Task Commit_AnswerLost_IsAskedForAndAcknowledgedOnce() => CutAndAppendAsync(answerOnly: true, cuts: 1);
+    public Task Commit_AnswerLost_IsAskedForAndAcknowledgedOnce() => CutAndAppendAsync(Cut.Answer);
 
     [PostgresFact]
-    public Task Commit_LostBeforeTheServer_IsTriedAgainAndWrittenOnce() => CutAndAppendAsync(answerOnly: false, cuts: 1);
+    public Task Commit_LostBeforeTheServer_IsTriedAgainAndWrittenOnce() => CutAndAppendAsync(Cut.BeforeServer);
+
+    [PostgresFact]
+    public Task Commit_HangingAtTheServer_IsGivenUpThereAndWrittenOnce() => CutAndAppendAsync(Cut.Held);
+
+    [PostgresFact]
+    public async Task Commit_ReachingTheServerLate_IsWaitedForAndAcknowledgedOnce()
+    {
+        await using var proxy = new CutProxy((await PostgresServer.SharedAsync()).Port);
+        await using var host = await StorageHost.StartAsync(await ThroughAsync(proxy));
+        await host.Journal.AppendAsync(Rows.Append("c", 0, Rows.Journal(1, "a")));
+        proxy.CutCommits(1, Cut.Held);
+
+        var append = host.Journal.AppendAsync(Rows.Append("c", 1, Rows.Journal(2, "b")));
+        while (await host.Get<Database>().NumberAsync("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()", default) == 0)
+        {
+            Assert.False(append.IsCompleted);
+        }
+
+        await proxy.ReleaseAsync();
+        await append;
+        Assert.Equal(["a", "b"], (await host.Journal.ReadAsync("c", 0).ListAsync()).Select(r => r.EventId));
+    }
+
+    [PostgresFact]
+    public async Task Open_ServerThatDoesNotWaitForTheDisk_IsMadeToWait()
+    {
+        var options = new StorageOptions
+        {
+            Provider = StorageOptions.Postgres,
+            ConnectionString = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() + ";Options=-c synchronous_commit=off",
+        };
+        await using var host = await StorageHost.StartAsync(options);
+        using var writer = new PostgresWriterConnection((PostgresDatabase)host.Get<Database>());
+        await using var command = writer.Open().CreateCommand();
+        command.CommandText = "SHOW synchronous_commit";
+
+        Assert.Equal("on", await command.ExecuteScalarAsync());
+    }
 
     [PostgresFact]
     public async Task Commit_LostAgainAndAgain_AnswersUnavailableAndWritesNothing()
     {
         await using var proxy = new CutProxy((await PostgresServer.SharedAsync()).Port);
         await using var host = await StorageHost.StartAsync(await ThroughAsync(proxy));
-        proxy.CutCommits(100, answerOnly: false);
+        proxy.CutCommits(100, Cut.BeforeServer);
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => host.Journal.AppendAsync(Rows.Append("c", 0, Rows.Journal(1, "a"))));
 
-        proxy.CutCommits(0, answerOnly: false);
+        proxy.CutCommits(0, Cut.BeforeServer);
         Assert.Equal(0, await host.Journal.GetHeadAsync("c"));
         await host.Journal.AppendAsync(Rows.Append("c", 0, Rows.Journal(1, "a")));
     }
@@ -67,17 +107,17 @@ public sealed class LostConnectionTests
         }
     }
 
-    private static async Task CutAndAppendAsync(bool answerOnly, int cuts)
+    private static async Task CutAndAppendAsync(Cut where)
     {
         await using var proxy = new CutProxy((await PostgresServer.SharedAsync()).Port);
         await using var host = await StorageHost.StartAsync(await ThroughAsync(proxy));
         await host.Journal.AppendAsync(Rows.Append("c", 0, Rows.Journal(1, "a")));
-        proxy.CutCommits(cuts, answerOnly);
+        proxy.CutCommits(1, where);
 
         await host.Journal.AppendAsync(Rows.Append("c", 1, Rows.Journal(2, "b")) with { Ledger = [new("c", 1, Rows.T0, "h", "", default)] });
         await host.AccessLog.AppendAsync([new("v", "associate", "c", "service", "brief", Rows.T0)]);
 
-        Assert.Equal(cuts, proxy.Cuts);
+        Assert.Equal(1, proxy.Cuts);
         Assert.Equal(["a", "b"], (await host.Journal.ReadAsync("c", 0).ListAsync()).Select(r => r.EventId));
         Assert.Single(await host.Ledger.ReadAsync("c").ListAsync());
         Assert.Single(await host.AccessLog.ReadByCustomerAsync("c", 10));
@@ -88,7 +128,7 @@ public sealed class LostConnectionTests
         var server = await PostgresServer.SharedAsync();
         var direct = await server.CreateDatabaseAsync();
         var through = direct.Replace(FormattableString.Invariant($"Port={server.Port}"), FormattableString.Invariant($"Port={proxy.Port};SSL Mode=Disable"), StringComparison.Ordinal);
-        return new StorageOptions { Provider = StorageOptions.Postgres, ConnectionString = through };
+        return new StorageOptions { Provider = StorageOptions.Postgres, ConnectionString = through, OutcomeTimeout = TimeSpan.FromSeconds(6) };
     }
 
     /// <summary>Callers as grains behave: a known head, one append at a time, and a fresh look after a fault.</summary>

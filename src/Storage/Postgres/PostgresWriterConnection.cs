@@ -90,7 +90,8 @@ internal sealed class PostgresWriterConnection : IProbe, IDisposable
     private void Prepare(NpgsqlConnection connection)
     {
         var milliseconds = (long)_database.Options.LockTimeout.TotalMilliseconds;
-        var idle = (long)_database.Options.OutcomeTimeout.TotalMilliseconds;
+        // Half, so that a transaction whose connection hangs is ended by the server while its outcome is still being asked for.
+        var idle = Math.Max(1, (long)_database.Options.OutcomeTimeout.TotalMilliseconds / 2);
         var now = _database.Time.GetUtcNow();
         using var batch = new NpgsqlBatch(connection);
         Add(batch, "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'", []);
