@@ -18,7 +18,7 @@ public sealed class DayTests(Maison maison, Browser browser) : IClassFixture<Mai
         var morgan = await maison.NewClientAsync("u-morgan", "Morgan", "LX-7001", "behaviour", recognition: true);
         await using var tabletContext = await browser.NewContextAsync(line.Url, 1180, 820);
         var tablet = await SignInAsync(tabletContext, "camille", "/today");
-        await Expect(tablet.GetByTestId("connection")).ToHaveAttributeAsync("data-state", "connected");
+        await Expect(tablet.GetByTestId("connection")).ToHaveAttributeAsync("data-state", "live");
         await using var floorContext = await browser.NewContextAsync(maison.Luxe.Url, 1180, 820);
         var floor = await SignInAsync(floorContext, "manon", "/floor");
         await Expect(floor.GetByTestId("floor")).ToBeVisibleAsync();
@@ -28,7 +28,8 @@ public sealed class DayTests(Maison maison, Browser browser) : IClassFixture<Mai
         await ArriveAsync("LX-7001", "arrival-1");
         var card = tablet.GetByTestId("arrival-card");
         await Expect(card).ToHaveCountAsync(1);
-        await Expect(card.GetByTestId("brief")).ToContainTextAsync("Ms Morgan");
+        await Expect(card).ToContainTextAsync("Ms Morgan");
+        await Expect(card.GetByTestId("brief")).ToBeVisibleAsync();
         await Expect(card.GetByTestId("prompt-reason").First).ToContainTextAsync("Saddle tote in cognac", new() { IgnoreCase = true });
         await ShootAsync(tablet, "1-arrival");
 

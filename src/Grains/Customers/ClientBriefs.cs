@@ -30,6 +30,7 @@ internal static class ClientBriefs
         [
             .. open.Where(prompt => PromptRules.Ending(cut, prompt, category.Now) is null)
                 .Select(static prompt => prompt.Prompt)
+                .Where(static prompt => prompt.Kind != PromptKind.Arrival) // The brief itself says that she is here.
                 .OrderByDescending(static prompt => prompt.Priority)
                 .ThenByDescending(static prompt => prompt.RaisedAt),
         ];
@@ -41,16 +42,17 @@ internal static class ClientBriefs
             Language = traits?.Language,
             Membership = traits?.Membership,
             AssociateId = category.AssociateId,
-            Notes = [.. Notes(cut, category, words, titles).Take(MostNotes)],
+            Notes = [.. Notes(cut, category, prompts, words, titles).Take(MostNotes)],
             Sizes = traits?.Sizes ?? [],
             Prompts = prompts,
             Pieces = [.. WorthShowing(cut, prompts).Distinct(StringComparer.Ordinal).Take(MostPieces)],
         };
     }
 
-    private static IEnumerable<string> Notes(ClientCut cut, CategoryView category, PromptWords words, IReadOnlyDictionary<string, string> titles)
+    private static IEnumerable<string> Notes(ClientCut cut, CategoryView category, ImmutableArray<Prompt> prompts, PromptWords words, IReadOnlyDictionary<string, string> titles)
     {
-        if (cut.Behaviour is { Considered: [var piece, ..] })
+        // Nothing is said twice: a prompt that names the piece has said it better.
+        if (cut.Behaviour is { Considered: [var piece, ..] } && !prompts.Any(prompt => prompt.Products.Contains(piece.ProductId)))
         {
             yield return words.OnHerMind(titles.GetValueOrDefault(piece.ProductId) ?? piece.Name);
         }
