@@ -44,7 +44,7 @@ public sealed partial class ClientPage(ClientReader clients, PieceReader pieces,
             return new[]
             {
                 ("Associate", _associate),
-                ("Sizes", Join(sizes.Select(s => $"{s.Garment} {s.Size}"))),
+                ("Sizes", ClientWords.Sizes(sizes)),
                 ("Interests", traits is null ? null : Join(traits.Categories)),
                 ("Birthday", traits?.Birthday is { } birthday ? ClientWords.Day(birthday) : null),
                 ("Dates", traits is null ? null : Join(traits.Dates.Select(d => $"{d.Occasion}, {ClientWords.Day(d.Date)}"))),

@@ -44,6 +44,10 @@ public static class ClientWords
         ? "no single purpose"
         : string.Join(", ", PurposeWords.Where(p => purposes.HasFlag(p.Purpose)).Select(p => p.Words));
 
+    /// <summary>Sizes in one line: "Knitwear M · shoes 38.5".</summary>
+    public static string Sizes(IEnumerable<SizeFit> sizes) =>
+        string.Join(" · ", sizes.Select(s => $"{s.Garment} {s.Size}")) is { Length: > 0 } words ? char.ToUpperInvariant(words[0]) + words[1..] : "";
+
     /// <summary>A day of the calendar, such as "2 April".</summary>
     public static string Day(DateOnly date) => date.ToString("d MMMM", CultureInfo.InvariantCulture);
 

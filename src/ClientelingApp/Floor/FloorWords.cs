@@ -25,9 +25,9 @@ public static class FloorWords
     /// <summary>How long she has been without an answer, or how long is left.</summary>
     public static string Clock(FloorGuest guest, DateTimeOffset now)
     {
-        var (span, after) = guest.State == DispatchState.Sent && guest.RespondBy is { } by && by > now ? (by - now, "left") : (now - guest.Since, "unanswered");
-        span = span < TimeSpan.Zero ? TimeSpan.Zero : span;
-        return $"{(int)span.TotalMinutes}:{span.Seconds:00} {after}";
+        return guest.State == DispatchState.Sent && guest.RespondBy is { } by && by > now ? Minutes(by - now) + " left" : "for " + Minutes(now - guest.Since);
+
+        static string Minutes(TimeSpan span) => span < TimeSpan.Zero ? "0:00" : $"{(int)span.TotalMinutes}:{span.Seconds:00}";
     }
 
     /// <summary>Who is in and how many wait, in few words.</summary>
