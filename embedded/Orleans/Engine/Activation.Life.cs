@@ -94,7 +94,7 @@ internal sealed partial class Activation
         }
         catch (Exception exception)
         {
-            return Task.FromException(new InvalidOperationException($"The grain {GrainId} of class {Class.Type} could not be constructed.", exception));
+            return Task.FromException(new InvalidOperationException($"A grain of class {Class.Type} could not be constructed.", exception));
         }
 
         if (Instance is ILifecycleParticipant<IGrainLifecycle> participant)
@@ -129,7 +129,7 @@ internal sealed partial class Activation
             return;
         }
 
-        EngineLog.ActivationFailed(Runtime.Log, failure, GrainId);
+        EngineLog.ActivationFailed(Runtime.Log, failure, EngineLog.Name(GrainId));
         _ = DisposeInstance(Instance);
         End();
         while (_waiting.TakeFirst() is { } request)
@@ -182,7 +182,7 @@ internal sealed partial class Activation
         }
         catch (Exception exception)
         {
-            EngineLog.DeactivationFailed(Runtime.Log, exception, GrainId);
+            EngineLog.DeactivationFailed(Runtime.Log, exception, EngineLog.Name(GrainId));
         }
 
         try
@@ -194,7 +194,7 @@ internal sealed partial class Activation
         }
         catch (Exception exception)
         {
-            EngineLog.DeactivationFailed(Runtime.Log, exception, GrainId);
+            EngineLog.DeactivationFailed(Runtime.Log, exception, EngineLog.Name(GrainId));
         }
 
         await DisposeInstance(Instance);
@@ -221,7 +221,7 @@ internal sealed partial class Activation
         }
         catch (Exception exception)
         {
-            EngineLog.DeactivationFailed(Runtime.Log, exception, GrainId);
+            EngineLog.DeactivationFailed(Runtime.Log, exception, EngineLog.Name(GrainId));
         }
     }
 

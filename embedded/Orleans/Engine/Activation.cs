@@ -109,7 +109,7 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem, I
         }
         catch (Exception exception)
         {
-            EngineLog.ActionFailed(Runtime.Log, exception, GrainId);
+            EngineLog.ActionFailed(Runtime.Log, exception, EngineLog.Name(GrainId));
         }
     }
 

@@ -2,23 +2,23 @@ using Microsoft.Extensions.Logging;
 
 namespace Luxe.Embedded;
 
-/// <summary>What the engine logs. Grain ids carry keys, so keys must not be personal data; nothing else of a call is logged.</summary>
+/// <summary>What the engine logs: of a grain its type and the hash of its identity, because a key may be a name; of a call its method and no argument.</summary>
 internal static partial class EngineLog
 {
     [LoggerMessage(7001, LogLevel.Warning, "An observer failed to be notified and was dropped.")]
     internal static partial void ObserverDropped(ILogger logger, Exception exception);
 
-    [LoggerMessage(7002, LogLevel.Error, "Grain {GrainId} failed to activate.")]
-    internal static partial void ActivationFailed(ILogger logger, Exception exception, GrainId grainId);
+    [LoggerMessage(7002, LogLevel.Error, "Grain {Grain} failed to activate.")]
+    internal static partial void ActivationFailed(ILogger logger, Exception exception, string grain);
 
-    [LoggerMessage(7003, LogLevel.Error, "Grain {GrainId} failed while it was deactivated.")]
-    internal static partial void DeactivationFailed(ILogger logger, Exception exception, GrainId grainId);
+    [LoggerMessage(7003, LogLevel.Error, "Grain {Grain} failed while it was deactivated.")]
+    internal static partial void DeactivationFailed(ILogger logger, Exception exception, string grain);
 
-    [LoggerMessage(7004, LogLevel.Warning, "A timer callback of grain {GrainId} failed; the timer goes on.")]
-    internal static partial void TimerFailed(ILogger logger, Exception exception, GrainId grainId);
+    [LoggerMessage(7004, LogLevel.Warning, "A timer callback of grain {Grain} failed; the timer goes on.")]
+    internal static partial void TimerFailed(ILogger logger, Exception exception, string grain);
 
-    [LoggerMessage(7005, LogLevel.Error, "An action queued to grain {GrainId} failed.")]
-    internal static partial void ActionFailed(ILogger logger, Exception exception, GrainId grainId);
+    [LoggerMessage(7005, LogLevel.Error, "An action queued to grain {Grain} failed.")]
+    internal static partial void ActionFailed(ILogger logger, Exception exception, string grain);
 
     [LoggerMessage(7006, LogLevel.Error, "Stage {Stage} failed to stop.")]
     internal static partial void StageFailedToStop(ILogger logger, Exception exception, int stage);
@@ -34,4 +34,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(7010, LogLevel.Warning, "A one-way call of {Method} failed.")]
     internal static partial void OneWayFailed(ILogger logger, Exception exception, string method);
+
+    /// <summary>Names a grain without its key.</summary>
+    internal static string Name(GrainId id) => $"{id.Type}#{id.GetUniformHashCode():x8}";
 }

@@ -189,7 +189,7 @@ public abstract class GrainRequest : WorkItem, IInvokable
     }
 
     /// <summary>Says in a message which call is meant, without its arguments.</summary>
-    internal string Describe() => $"{Shape.InterfaceName}.{Shape.Name} to {Reference.GrainId}";
+    internal string Describe() => $"{Shape.InterfaceName}.{Shape.Name} to {EngineLog.Name(Reference.GrainId)}";
 
     /// <inheritdoc/>
     public override string ToString() => Describe();

@@ -88,7 +88,7 @@ internal abstract class GrainTimer : IGrainTimer
     {
         if (failure is not null)
         {
-            EngineLog.TimerFailed(_activation.Runtime.Log, failure, _activation.GrainId);
+            EngineLog.TimerFailed(_activation.Runtime.Log, failure, EngineLog.Name(_activation.GrainId));
         }
 
         lock (_lock)

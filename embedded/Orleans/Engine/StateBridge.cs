@@ -120,7 +120,7 @@ internal static class StateBridge
             }
             catch (Exception exception)
             {
-                throw new OrleansException($"State {_name} of grain {_activation.GrainId} could not be {verb}: {exception.Message}", exception);
+                throw new OrleansException($"State {_name} of grain {EngineLog.Name(_activation.GrainId)} could not be {verb}: {exception.Message}", exception);
             }
         }
     }
