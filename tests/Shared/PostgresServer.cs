@@ -13,11 +13,13 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     // The keeper runs as the server's user: initdb and postgres refuse to run as root. $1: programs, $2: port.
     private const string Keeper = """
+        programs=$1; port=$2
+        trap : INT HUP TERM
         dir=$(mktemp -d /tmp/luxe-pg-XXXXXX) || exit 1
-        end() { "$1/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1; rm -rf "$dir"; }
-        "$1/initdb" -D "$dir/data" -U luxe -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log" 2>&1 || { tail -3 "$dir/initdb.log" >&2; rm -rf "$dir"; exit 1; }
-        printf "port=%s\nlisten_addresses='127.0.0.1'\nunix_socket_directories='%s'\nmax_connections=60\nfsync=on\n" "$2" "$dir" >>"$dir/data/postgresql.conf"
-        "$1/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/log" start >/dev/null 2>&1 </dev/null || { tail -3 "$dir/log" >&2; rm -rf "$dir"; exit 1; }
+        end() { "$programs/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1; rm -rf "$dir"; }
+        "$programs/initdb" -D "$dir/data" -U luxe -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log" 2>&1 || { tail -3 "$dir/initdb.log" >&2; rm -rf "$dir"; exit 1; }
+        printf "port=%s\nlisten_addresses='127.0.0.1'\nunix_socket_directories='%s'\nmax_connections=60\nfsync=on\n" "$port" "$dir" >>"$dir/data/postgresql.conf"
+        "$programs/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/log" start >/dev/null 2>&1 </dev/null || { tail -3 "$dir/log" >&2; rm -rf "$dir"; exit 1; }
         echo "$dir"
         cat >/dev/null
         end
