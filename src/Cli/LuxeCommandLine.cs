@@ -1,7 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Luxe.Cli.Bench;
+using Luxe.Cli.DeadLetters;
+using Luxe.Cli.Demo;
+using Luxe.Cli.Doctor;
+using Luxe.Cli.Imports;
 using Luxe.Cli.Run;
+using Luxe.Cli.Simulation;
 
 namespace Luxe.Cli;
 
@@ -32,6 +37,11 @@ public static class LuxeCommandLine
         {
             RunVerb.Create(),
             BenchVerb.Create(),
+            ImportVerb.Build(),
+            SimulateVerb.Build(),
+            DemoVerb.Build(),
+            DeadLettersVerb.Build(),
+            DoctorVerb.Build(),
         };
 
     private static string CommandPath(ParseResult parsed)
