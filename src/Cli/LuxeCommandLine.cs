@@ -23,7 +23,8 @@ public static class LuxeCommandLine
         if (parsed.Errors.Count > 0)
         {
             var path = CommandPath(parsed);
-            await Console.Error.WriteLineAsync($"{path}: {parsed.Errors[0].Message} Try '{path} --help'.");
+            var message = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            await Console.Error.WriteLineAsync($"{path}: {message} Try '{path} --help'.");
             return BadArguments;
         }
 

@@ -36,7 +36,7 @@ public sealed class DemoLoader(LuxeApi api, DemoMaison maison, TimeProvider time
             await onFirstScreen();
         }
 
-        loaded |= await OnceAsync("stock", () => LoadStockAsync(progress, cancellation), cancellation);
+        loaded |= await OnceAsync("stock", () => LoadStockAsync("stock", maison.Products.Where(product => !DemoMaison.IsSignature(product)), progress, cancellation), cancellation);
         return loaded | await OnceAsync($"lives-{clients}", () => LoadLivesAsync(asOf, progress, cancellation), cancellation);
     }
 
@@ -52,14 +52,16 @@ public sealed class DemoLoader(LuxeApi api, DemoMaison maison, TimeProvider time
         await EachAsync("pieces", maison.Products.Chunk(ProductsAtOnce).ToList(), progress, pieces => api.PutAsync("api/products", pieces, cancellation), cancellation, ProductsAtOnce);
         await EachAsync("shifts", staff.Where(entry => IsOnShift(entry.Store, entry.Associate)).ToList(), progress, entry => api.PutAsync(
             $"api/stores/{entry.Store.Id}/shifts/{entry.Associate.Id}", new { onShift = true }, cancellation), cancellation);
+        // What the personas wish for is in stock before they wish: a piece that comes back is news, a first delivery is not.
+        await LoadStockAsync("first stock", maison.Products.Where(DemoMaison.IsSignature), progress, cancellation);
         await EachAsync("personas", maison.Personas, progress, persona => _loader.LoadAsync([persona.ToClient(maison, asOf)], cancellation), cancellation);
     }
 
-    private Task LoadStockAsync(IProgress<DemoProgress>? progress, CancellationToken cancellation)
+    private Task LoadStockAsync(string stage, IEnumerable<DemoProduct> products, IProgress<DemoProgress>? progress, CancellationToken cancellation)
     {
-        var levels = maison.Products.SelectMany(product => maison.Stores.Select(store => (Product: product, Store: store, Quantity: maison.Stock(product, store))))
+        var levels = products.SelectMany(product => maison.Stores.Select(store => (Product: product, Store: store, Quantity: maison.Stock(product, store))))
             .Where(level => level.Quantity > 0).ToList();
-        return EachAsync("stock", levels, progress, level => api.PutAsync(
+        return EachAsync(stage, levels, progress, level => api.PutAsync(
             $"api/products/{level.Product.ProductId}/stock/{level.Store.Id}", new { level.Quantity }, cancellation), cancellation);
     }
 

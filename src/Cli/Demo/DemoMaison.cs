@@ -53,11 +53,13 @@ public sealed class DemoMaison
 
     internal DemoStore Store(string id) => Stores.First(store => store.Id == id);
 
+    /// <summary>True for the pieces that were written by hand; the others end in a number.</summary>
+    internal static bool IsSignature(DemoProduct product) => !char.IsAsciiDigit(product.ProductId[^1]);
+
     /// <summary>How many of a piece a store holds at first; about half of the stores carry a piece.</summary>
     internal int Stock(DemoProduct product, DemoStore store)
     {
         var chance = new Chance(Seed, "stock", product.ProductId, store.Id);
-        var signature = !char.IsAsciiDigit(product.ProductId[^1]);
-        return chance.Happens(signature ? 0.9 : 0.42) ? chance.Weighted(1.5, 4, 3, 2, 1) : 0;
+        return chance.Happens(IsSignature(product) ? 0.9 : 0.42) ? chance.Weighted(1.5, 4, 3, 2, 1) : 0;
     }
 }

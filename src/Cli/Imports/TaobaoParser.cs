@@ -7,7 +7,7 @@ internal sealed class TaobaoParser : ILineParser
 
     public int Lanes => 4;
 
-    public bool IsHeader(string line) => line.StartsWith("user", StringComparison.OrdinalIgnoreCase);
+    public bool IsHeader(string line) => line.StartsWith("user", StringComparison.OrdinalIgnoreCase) && !char.IsAsciiDigit(line[^1]);
 
     public IEnumerable<ImportRow> Parse(long number, string line)
     {

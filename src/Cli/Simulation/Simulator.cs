@@ -13,6 +13,7 @@ public sealed class Simulator
     private static readonly TimeSpan BetweenArrivals = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenSessions = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenDecisions = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan BetweenDeliveries = TimeSpan.FromMinutes(2);
 
     private readonly LuxeApi _api;
     private readonly DemoMaison _maison;
@@ -86,6 +87,8 @@ public sealed class Simulator
             Repeat(now + Faster(Spread(BetweenArrivals)), BetweenArrivals, token => _visits.Next(store) is { } visitor ? ArriveAsync(visitor, token) : Task.CompletedTask);
         }
 
+        var wishes = _maison.Personas.SelectMany(persona => persona.Steps.Where(step => step.Event == "Product Added to Wishlist").Select(step => (persona.Store, Piece: step.Products[0]))).ToArray();
+        Repeat(now + Faster(TimeSpan.FromSeconds(40)), BetweenDeliveries, token => DeliverAsync(_chance.Pick(wishes), token));
         Repeat(now, BetweenSessions, StartSessionAsync);
         Repeat(now + Faster(BetweenDecisions), BetweenDecisions, DecideAsync);
     }
@@ -128,6 +131,17 @@ public sealed class Simulator
 
         _tell("a visit to the site");
         return Task.CompletedTask;
+    }
+
+    // A wished piece sells out and comes again: whoever wishes for it is told by her associate.
+    private async Task DeliverAsync((string Store, string Piece) wish, CancellationToken cancellation)
+    {
+        await _api.PutAsync($"api/products/{wish.Piece}/stock/{wish.Store}", new { quantity = 0 }, cancellation);
+        Plan(_time.GetUtcNow() + Faster(TimeSpan.FromSeconds(50)), async token =>
+        {
+            await _api.PutAsync($"api/products/{wish.Piece}/stock/{wish.Store}", new { quantity = _chance.Between(1, 3) }, token);
+            _tell($"{wish.Store}: a delivery");
+        });
     }
 
     private async Task DecideAsync(CancellationToken cancellation)
