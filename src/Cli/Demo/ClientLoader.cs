@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Luxe.Cli.Http;
 
 namespace Luxe.Cli.Demo;
@@ -9,7 +10,16 @@ internal sealed class ClientLoader(LuxeApi api)
 
     public async Task LoadAsync(IReadOnlyList<DemoClient> clients, CancellationToken cancellation)
     {
-        await api.SendEventsAsync(clients.Select(client => client.Introduce()), cancellation);
+        // Only strangers are introduced: what is said of a client who has decided would be kept, and loading again must change nothing.
+        var strangers = new ConcurrentBag<DemoClient>();
+        await Parallel.ForEachAsync(clients, new ParallelOptions { MaxDegreeOfParallelism = Width, CancellationToken = cancellation }, async (client, _) =>
+        {
+            if (await api.ResolveAsync("userId", client.UserId, cancellation) is null)
+            {
+                strangers.Add(client);
+            }
+        });
+        await api.SendEventsAsync(strangers.Select(client => client.Introduce()), cancellation);
         await Parallel.ForEachAsync(clients, new ParallelOptions { MaxDegreeOfParallelism = Width, CancellationToken = cancellation }, async (client, _) => await DecideAsync(client, cancellation));
         await api.SendEventsAsync(clients.SelectMany(Tail), cancellation);
     }

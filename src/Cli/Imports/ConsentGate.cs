@@ -28,7 +28,16 @@ internal sealed class ConsentGate(LuxeApi api, ImportConsent? consent)
             return;
         }
 
-        await api.SendEventsAsync(fresh.Select(row => Introduce(row.Client)), cancellation);
+        // Only strangers are introduced: what is said of a client who has decided would be kept, and a repeated import must change nothing.
+        var strangers = new ConcurrentBag<ClientKey>();
+        await Parallel.ForEachAsync(fresh, new ParallelOptions { MaxDegreeOfParallelism = Width, CancellationToken = cancellation }, async (row, _) =>
+        {
+            if (await api.ResolveAsync(row.Client.Kind, row.Client.Id, cancellation) is null)
+            {
+                strangers.Add(row.Client);
+            }
+        });
+        await api.SendEventsAsync(strangers.Select(Introduce), cancellation);
         await Parallel.ForEachAsync(fresh, new ParallelOptions { MaxDegreeOfParallelism = Width, CancellationToken = cancellation }, async (row, _) => await DecideAsync(row, cancellation));
         foreach (var row in fresh)
         {
