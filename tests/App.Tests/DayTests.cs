@@ -51,7 +51,7 @@ public sealed class DayTests(Maison maison, Browser browser) : IClassFixture<Mai
         // She serves Ms Morgan; the manager sees who serves.
         await card.Filter(new() { HasText = "Ms Morgan" }).GetByTestId("ack").ClickAsync();
         var guest = floor.GetByTestId("floor-guest").Filter(new() { HasText = "Ms Morgan" });
-        await Expect(guest.GetByTestId("floor-state")).ToHaveAttributeAsync("data-state", "acknowledged");
+        await Expect(guest.GetByTestId("floor-state")).ToHaveTextAsync("On the way");
         await Expect(guest.GetByTestId("floor-associate")).ToContainTextAsync("Camille");
         await ShootAsync(floor, "2-floor");
 
