@@ -1,10 +1,9 @@
-using Luxe.Contracts.Access;
 using Luxe.Silo.Problems;
 
 namespace Luxe.Silo.Access;
 
 /// <summary>Lets a request through to an endpoint with a <see cref="RequiredScope"/> only with a Bearer key that has it. Runs before anything of the request is read.</summary>
-internal sealed class BearerGate(RequestDelegate next, IGrainFactory grains)
+internal sealed class BearerGate(RequestDelegate next, KeyCheck keys)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -20,7 +19,7 @@ internal sealed class BearerGate(RequestDelegate next, IGrainFactory grains)
             return;
         }
 
-        var key = await grains.GetGrain<IApiKeyGrain>(ApiKeyText.Hash(text)).Check();
+        var key = await keys.FindAsync(text, context.Connection.RemoteIpAddress);
         if (key is null)
         {
             await Problem.Unauthorized("The key is unknown or was revoked.").WriteAsync(context);

@@ -20,12 +20,7 @@ public static class ManagementApi
         services.AddSingleton<KeyRegister>();
         services.AddSingleton<ArrivalPace>();
         services.AddLuxeOpenApi();
-        if (demo)
-        {
-            services.AddHostedService<DemoKeys>();
-        }
-
-        return services;
+        return services.AddHostedService(provider => new DemoKeys(provider.GetRequiredService<KeyRegister>(), demo));
     }
 
     /// <summary>Maps <c>/api/*</c> and <c>/openapi/v1.json</c>.</summary>

@@ -16,7 +16,11 @@ internal static class HttpFace
     public static void AddHttpFace(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<KeyCheck>();
         services.AddCors();
+
+        // The framework's own request lines hold addresses with ids and query strings; RequestLog says what may be said.
+        services.AddLogging(static logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
 
         // A parameter that cannot be bound is thrown, so that its name can be told; by default that is done in Development only.
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);

@@ -3,16 +3,18 @@ using System.Text.Json;
 using Luxe.Contracts.Access;
 using Luxe.Silo.Access;
 using Luxe.Silo.Problems;
+using Luxe.Silo.Telemetry;
 
 namespace Luxe.Silo.Ingest;
 
 /// <summary>One address of the tracking API: authenticates, reads the outer form, hands the events on, answers after they are durable.</summary>
-internal sealed class IngestEndpoint(IngestPipeline pipeline, IGrainFactory grains, TimeProvider time)
+internal sealed class IngestEndpoint(IngestPipeline pipeline, KeyCheck keys, TimeProvider time)
 {
     private static ReadOnlySpan<byte> Success => "{\"success\":true}"u8;
 
     public async Task HandleAsync(HttpContext context, SegmentCallType type)
     {
+        using var activity = LuxeMeter.Activities.StartActivity("ingest");
         var receivedAt = time.GetUtcNow();
         var isBatch = type == SegmentCallType.Unstated;
 
@@ -20,14 +22,14 @@ internal sealed class IngestEndpoint(IngestPipeline pipeline, IGrainFactory grai
         var header = context.Request.Headers.Authorization.ToString();
         if (header.Length > 0)
         {
-            await AuthenticateAsync(Credentials.ReadKey(header));
+            await AuthenticateAsync(Credentials.ReadKey(header), context);
         }
 
         using var body = await IngestBody.ReadAsync(context);
         var envelope = SegmentEnvelope.Read(body.Bytes.Span, isBatch);
         if (header.Length == 0)
         {
-            await AuthenticateAsync(envelope.WriteKey);
+            await AuthenticateAsync(envelope.WriteKey, context);
         }
 
         var rejected = await pipeline.TakeAsync(new IngestBatch(context.Request.Path.Value!, type, body.Bytes, envelope, receivedAt));
@@ -39,14 +41,14 @@ internal sealed class IngestEndpoint(IngestPipeline pipeline, IGrainFactory grai
         await AnswerAsync(context.Response, rejected);
     }
 
-    private async Task AuthenticateAsync(string? key)
+    private async Task AuthenticateAsync(string? key, HttpContext context)
     {
         if (key is null || key.Length > ApiKeyText.MaxLength)
         {
             throw new ProblemException(Problem.Unauthorized("Send the write key as user name of Basic credentials with an empty password, or as 'writeKey' in the body."));
         }
 
-        var record = await grains.GetGrain<IApiKeyGrain>(ApiKeyText.Hash(key)).Check()
+        var record = await keys.FindAsync(key, context.Connection.RemoteIpAddress)
             ?? throw new ProblemException(Problem.Unauthorized("The write key is unknown or was revoked."));
         if ((record.Scopes & ApiScopes.Ingest) == 0)
         {

@@ -40,6 +40,9 @@ internal sealed class TelemetryExport(Uri endpoint) : IHostedService, IDisposabl
         traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
             .AddSource(LuxeMeter.Name)
+
+            // The framework's own request span, our parent, is not exported (its address names clients), hence never sampled: a parent's word must not count.
+            .SetSampler(new AlwaysOnSampler())
             .AddOtlpExporter(Configure)
             .Build();
         metrics = Sdk.CreateMeterProviderBuilder()
