@@ -182,15 +182,21 @@ internal sealed partial class Activation
         }
 
         _pumping = true;
-        while (_state == State.Valid && _deactivation is null && _waiting.TryTake(this, out var request))
+        try
         {
-            if (!request.IsCompleted)
+            while (_state == State.Valid && _deactivation is null && _waiting.TryTake(this, out var request))
             {
-                Start(request);
+                if (!request.IsCompleted)
+                {
+                    Start(request);
+                }
             }
         }
+        finally
+        {
+            _pumping = false;
+        }
 
-        _pumping = false;
         if (_deactivation is not null)
         {
             ContinueDeactivation();

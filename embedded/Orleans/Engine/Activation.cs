@@ -164,7 +164,15 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem, I
     {
         for (var left = ItemsPerTurnGroup; left > 0 && _batch is not null; left--)
         {
-            RunNext();
+            try
+            {
+                RunNext();
+            }
+            catch (Exception exception)
+            {
+                // Grain code's failures are caught where it is called; this is one of the engine's own, and must not take the next items along.
+                EngineLog.ActionFailed(Runtime.Log, exception, EngineLog.Name(GrainId));
+            }
         }
     }
 

@@ -94,6 +94,9 @@ internal sealed class OutgoingCall(SiloRuntime runtime, GrainRequest request, Ta
     }
 }
 
+/// <summary>What came of a call that ran through incoming filters.</summary>
+internal sealed record FilteredOutcome(Exception? Failure, object? Result);
+
 /// <summary>Runs filters around calls.</summary>
 internal static class FilteredCalls
 {
@@ -112,7 +115,7 @@ internal static class FilteredCalls
             failure = exception;
         }
 
-        request.Outcome = (failure, result);
+        request.Outcome = new FilteredOutcome(failure, result);
         activation.Resume(request);
     }
 }

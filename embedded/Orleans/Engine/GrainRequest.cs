@@ -33,7 +33,10 @@ public abstract class GrainRequest : WorkItem, IInvokable
     internal object? Target { get; set; }
 
     /// <summary>What came of a call that ran through incoming filters.</summary>
-    internal (Exception? Failure, object? Result)? Outcome { get; set; }
+    internal FilteredOutcome? Outcome { get; set; }
+
+    /// <summary>How often the call found its activation ended.</summary>
+    internal byte Forwards { get; set; }
 
     /// <summary>The method has been called and its task has ended: the request is in the inbox for the second time.</summary>
     internal bool Resuming { get; set; }

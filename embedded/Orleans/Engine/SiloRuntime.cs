@@ -14,6 +14,9 @@ internal sealed partial class SiloRuntime : IGrainRuntime, IDisposable
     /// <summary>The execution context in which nothing is set.</summary>
     internal static readonly ExecutionContext CleanContext = CaptureClean();
 
+    /// <summary>High enough for callers that deactivate a grain by the dozen, low enough to end a grain that never lives.</summary>
+    private const byte MaxForwards = 200;
+
     private readonly ConcurrentDictionary<GrainId, IRequestTarget> _directory = new();
     private readonly Func<GrainId, IRequestTarget> _create;
     private readonly MessagingOptions _siloMessaging;
@@ -163,8 +166,15 @@ internal sealed partial class SiloRuntime : IGrainRuntime, IDisposable
     /// <summary>Sends a call on that reached an activation after its end.</summary>
     internal void Forward(GrainRequest request, Activation from)
     {
-        if (request.IsLocal)
+        if (request.IsLocal || request.IsCompleted)
         {
+            return;
+        }
+
+        if (++request.Forwards > MaxForwards)
+        {
+            request.Fail(new OrleansMessageRejectionException(
+                $"{request.Describe()} found {MaxForwards} activations in a row ended before its turn: does the grain deactivate itself while it activates?"));
             return;
         }
 

@@ -68,6 +68,25 @@ public sealed class BareGrain(IGrainContext context) : IGrainBase, IBareGrain, I
     }
 }
 
+public interface IMayflyGrain : IGrainWithStringKey
+{
+    Task Live();
+}
+
+/// <summary>Ends before its first call.</summary>
+public sealed class MayflyGrain : Grain, IMayflyGrain
+{
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        DeactivateOnIdle();
+
+        // Until the order to end has taken its turn.
+        await Task.Factory.StartNew(static () => { }, cancellationToken, TaskCreationOptions.None, TaskScheduler.Current);
+    }
+
+    public Task Live() => Task.CompletedTask;
+}
+
 public sealed class LifetimeTests
 {
     private static readonly TimeSpan Age = TimeSpan.FromMilliseconds(300);
@@ -90,6 +109,13 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task Call_OfAGrainThatEndsWhileItActivates_IsRefusedAndNotSentRoundForEver()
+    {
+        await using var silo = await Silo.StartAsync();
+        await Assert.ThrowsAsync<OrleansMessageRejectionException>(() => silo.Grains.GetGrain<IMayflyGrain>("m").Live());
+    }
+
+    [Fact]
     public async Task Lifecycle_OfAGrainWithoutBaseClass_RunsInStages()
     {
         await using var silo = await Silo.StartAsync();
@@ -99,8 +125,6 @@ public sealed class LifetimeTests
     private static async Task PlainNeighbourIsGone(Silo silo)
     {
         var plain = silo.Grains.GetGrain<IPlainLifeGrain>("p");
-        var context = silo.Services.GetRequiredService<IGrainFactory>();
-        Assert.NotNull(context);
         var before = await plain.Activation();
         Guid now;
         do
