@@ -12,7 +12,26 @@ internal sealed record ImportOptions(string Path, string CheckpointPath, string 
     /// <summary>Lines that are read, sent and settled together; checkpoints lie between them.</summary>
     public int ChunkLines { get; init; } = 2_000;
 
-    public static ImportOptions For(string path, string? checkpoint) => new(path, checkpoint ?? path + ".checkpoint.json", path + ".errors.csv");
+    /// <summary>Both side files lie beside the checkpoint if one is named, else beside the input, or here where that folder cannot be written to.</summary>
+    public static ImportOptions For(string path, string? checkpoint)
+    {
+        var name = System.IO.Path.GetFileName(path);
+        var folder = checkpoint is not null ? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(checkpoint))! : Writable(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        return new(path, checkpoint ?? System.IO.Path.Combine(folder, name + ".checkpoint.json"), System.IO.Path.Combine(folder, name + ".errors.csv"));
+    }
+
+    private static string Writable(string folder)
+    {
+        try
+        {
+            using var probe = new FileStream(System.IO.Path.Combine(folder, $".luxe-{Environment.ProcessId}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return folder;
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        {
+            return Environment.CurrentDirectory;
+        }
+    }
 }
 
 /// <summary>The consent that the owner of the data vouches for.</summary>
