@@ -1,4 +1,5 @@
 using Luxe.ClientelingApp.Access;
+using Luxe.ClientelingApp.Shell;
 using Luxe.ClientelingApp.Stores;
 using Luxe.Contracts.Stores;
 using Microsoft.AspNetCore.Components;
@@ -15,7 +16,7 @@ public sealed partial class FloorPage(FloorFeeds feeds, StorePlaces stores, ILog
     private FloorView? _floor;
     private StorePlace? _place;
     private FloorFeed? _feed;
-    private ITimer? _tick;
+    private PageClock? _clock;
     private DateTimeOffset _now;
     private string? _announcement;
     private bool _failed;
@@ -27,9 +28,9 @@ public sealed partial class FloorPage(FloorFeeds feeds, StorePlaces stores, ILog
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_tick is not null)
+        if (_clock is not null)
         {
-            await _tick.DisposeAsync();
+            await _clock.DisposeAsync();
         }
 
         if (_feed is not null)
@@ -54,7 +55,7 @@ public sealed partial class FloorPage(FloorFeeds feeds, StorePlaces stores, ILog
             var store = staff?.StoreId ?? throw new InvalidOperationException("A manager belongs to a store.");
             _place = await stores.Find(store);
             _feed ??= feeds.Open([store], floor => InvokeAsync(() => Show(floor)));
-            _tick ??= feeds.Time.CreateTimer(_ => _ = InvokeAsync(Pass), null, Tick, Tick);
+            _clock ??= new PageClock(feeds.Time, Tick, () => InvokeAsync(Pass));
             await _feed.Start();
         }
         catch (Exception e)

@@ -20,6 +20,7 @@ public sealed partial class InboxFeed : IInboxObserver, IAsyncDisposable
     private readonly Channel<Func<Task>> _work = Channel.CreateUnbounded<Func<Task>>(new() { SingleReader = true });
     private readonly IGrainFactory _grains;
     private readonly IInbox _inbox;
+    private readonly InboxGate _gate;
     private readonly IInboxObserver _self;
     private readonly IClientelingClient _client;
     private readonly ILogger _logger;
@@ -33,6 +34,7 @@ public sealed partial class InboxFeed : IInboxObserver, IAsyncDisposable
         _inbox = grains.GetGrain<IInbox>(staff.Id);
         _client = client;
         _logger = logger;
+        _gate = new InboxGate(grains, staff);
         Answers = new InboxAnswers(grains, staff);
         _self = grains.CreateObjectReference<IInboxObserver>(this);
         _timer = time.CreateTimer(_ => Enqueue(Renew), null, Renewal, Renewal);
@@ -47,7 +49,8 @@ public sealed partial class InboxFeed : IInboxObserver, IAsyncDisposable
     {
         await _inbox.Subscribe(_self);
         var snapshot = await _inbox.GetOpen();
-        var opening = new InboxOpening(snapshot, await ReadChanges(snapshot));
+        var open = await Task.WhenAll(snapshot.Open.Select(_gate.Cut));
+        var opening = new InboxOpening(snapshot with { Open = [.. open.Where(e => !InboxItems.Leaves(e.State))] }, await ReadChanges(snapshot));
         _sequence = new InboxSequence(snapshot.LastNumber);
         return opening;
     });
@@ -60,6 +63,9 @@ public sealed partial class InboxFeed : IInboxObserver, IAsyncDisposable
         await CatchUp();
         return true;
     });
+
+    /// <summary>Holds a shown item against what the client allows now: the item, one with other words, or null when it must go.</summary>
+    public Task<InboxItem?> Again(InboxItem item) => _gate.Again(item);
 
     /// <inheritdoc />
     Task IInboxObserver.OnEntry(InboxEntry entry)
@@ -170,8 +176,9 @@ public sealed partial class InboxFeed : IInboxObserver, IAsyncDisposable
         return changes.ToImmutable();
     }
 
-    private async Task Deliver(InboxEntry entry)
+    private async Task Deliver(InboxEntry stored)
     {
+        var entry = await _gate.Cut(stored);
         await (InboxItems.Leaves(entry.State) ? _client.Recall(entry)
             : InboxItems.IsDispatch(entry.ItemId) ? _client.Arrival(entry)
             : _client.Prompt(entry));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Luxe.ClientelingApp.Floor;
+using Luxe.ClientelingApp.Shell;
 using Luxe.ClientelingApp.Stores;
 using Luxe.Contracts.Stores;
 using Microsoft.AspNetCore.Components;
@@ -14,16 +15,16 @@ public sealed partial class StoresBoard(FloorFeeds feeds, StorePlaces stores, IL
     private readonly Dictionary<string, FloorView> _floors = new(StringComparer.Ordinal);
     private IReadOnlyList<StorePlace>? _stores;
     private FloorFeed? _feed;
-    private ITimer? _tick;
+    private PageClock? _clock;
     private DateTimeOffset _now;
     private bool _failed;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_tick is not null)
+        if (_clock is not null)
         {
-            await _tick.DisposeAsync();
+            await _clock.DisposeAsync();
         }
 
         if (_feed is not null)
@@ -46,7 +47,7 @@ public sealed partial class StoresBoard(FloorFeeds feeds, StorePlaces stores, IL
         {
             var all = await stores.All();
             _feed ??= feeds.Open(all.Select(s => s.StoreId), floor => InvokeAsync(() => Show(floor)));
-            _tick ??= feeds.Time.CreateTimer(_ => _ = InvokeAsync(Pass), null, Tick, Tick);
+            _clock ??= new PageClock(feeds.Time, Tick, () => InvokeAsync(Pass));
             await _feed.Start();
             _stores = all;
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Luxe.ClientelingApp.Access;
 using Luxe.ClientelingApp.Inbox;
 using Luxe.ClientelingApp.Pieces;
+using Luxe.ClientelingApp.Shell;
 using Luxe.ClientelingApp.Stores;
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Stores;
@@ -14,7 +15,7 @@ namespace Luxe.ClientelingApp.Today;
 /// <summary>The associate's page: her feed's client. Everything that changes it runs on the renderer's dispatcher.</summary>
 public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger) : ComponentBase, IClientelingClient, IAsyncDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan NoticeTime = TimeSpan.FromSeconds(8);
     private readonly Dictionary<string, ImmutableArray<Piece>> _pieces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _said = new(StringComparer.Ordinal);
@@ -22,7 +23,7 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
     private TodayBoard? _board;
     private StorePlace? _place;
     private InboxFeed? _feed;
-    private ITimer? _tick;
+    private PageClock? _clock;
     private DateTimeOffset _now;
     private DateTimeOffset _noticedAt;
     private string? _announcement;
@@ -54,9 +55,9 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_tick is not null)
+        if (_clock is not null)
         {
-            await _tick.DisposeAsync();
+            await _clock.DisposeAsync();
         }
 
         if (_feed is not null)
@@ -79,7 +80,7 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
         {
             var staff = Staff.From((await Authentication).User) ?? throw new InvalidOperationException("Nobody is signed in.");
             _feed ??= desk.Open(staff, this);
-            _tick ??= desk.Time.CreateTimer(_ => _ = InvokeAsync(Pass), null, Tick, Tick);
+            _clock ??= new PageClock(desk.Time, Tick, () => InvokeAsync(Pass));
             _place = await desk.Place(staff);
             var board = TodayBoard.From(await _feed.Start()).At(_now);
             await Task.WhenAll(board.Cards.Values.Select(c => ReadPieces(c.Item)));
@@ -116,14 +117,6 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
     private async Task ReadPieces(InboxItem item) => _pieces[item.ItemId] = await desk.Pieces(item, Place);
 
     private ImmutableArray<Piece> PiecesOf(TodayCard card) => _pieces.GetValueOrDefault(card.Item.ItemId, []);
-
-    private void Pass()
-    {
-        _now = desk.Time.GetUtcNow();
-        _board = _board?.At(_now);
-        _notice = _now - _noticedAt < NoticeTime ? _notice : null;
-        StateHasChanged();
-    }
 
     private void Note(string words)
     {

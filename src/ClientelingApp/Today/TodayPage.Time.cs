@@ -1,0 +1,42 @@
+using Luxe.Contracts.Associates;
+using Microsoft.Extensions.Logging;
+
+namespace Luxe.ClientelingApp.Today;
+
+/// <content>What changes without anybody doing anything: the clock, and what a client allows.</content>
+public sealed partial class TodayPage
+{
+    private async Task Pass()
+    {
+        _now = desk.Time.GetUtcNow();
+        _board = _board?.At(_now);
+        _notice = _now - _noticedAt < NoticeTime ? _notice : null;
+        StateHasChanged();
+        if (_board is null || _feed is null)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var card in _board.Cards.Values)
+            {
+                var item = await _feed.Again(card.Item);
+                if (!ReferenceEquals(item, card.Item))
+                {
+                    _board = _board.With(card.Item.ItemId, item);
+                    _pieces[card.Item.ItemId] = item is null ? [] : await desk.Pieces(item, Place);
+                    Note(item is null ? TodayWords.Farewell(card, InboxState.Recalled) : $"{item.Greeting} has decided anew.");
+                    StateHasChanged();
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            LookAgainFailed(logger, e); // Whatever was not held against her consent is, two seconds on.
+        }
+    }
+
+    [LoggerMessage(5113, LogLevel.Warning, "What clients allow could not be read; it is tried again")]
+    private static partial void LookAgainFailed(ILogger logger, Exception exception);
+}
