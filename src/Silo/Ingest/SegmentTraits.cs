@@ -19,7 +19,7 @@ internal struct SegmentTraits
     private string? city;
     private string? country;
     private DateOnly? birthday;
-    private DateOnly? anniversary;
+    private ImmutableArray<ImportantDate> dates;
     private ImmutableArray<string> categories;
     private ImmutableArray<SizeFit> sizes;
 
@@ -49,7 +49,7 @@ internal struct SegmentTraits
         Membership = membership,
         Categories = categories.IsDefault ? [] : categories,
         Sizes = sizes.IsDefault ? [] : sizes,
-        Dates = anniversary is { } date ? [new ImportantDate("anniversary", date)] : [],
+        Dates = dates.IsDefault ? [] : dates,
     };
 
     private bool TryReadPerson(ref Utf8JsonReader reader)
@@ -82,7 +82,12 @@ internal struct SegmentTraits
         else if (reader.ValueTextEquals("anniversary"u8))
         {
             reader.Read();
-            anniversary = JsonValue.Date(ref reader, "anniversary");
+            AddDate("anniversary", JsonValue.Date(ref reader, "anniversary"));
+        }
+        else if (reader.ValueTextEquals("dates"u8))
+        {
+            reader.Read();
+            ReadDates(ref reader);
         }
         else if (reader.ValueTextEquals("address"u8))
         {
@@ -219,6 +224,35 @@ internal struct SegmentTraits
         }
 
         return sizes.DrainToImmutable();
+    }
+
+    /// <summary>Dates are an object from occasion to day: <c>{ "anniversary": "1991-06-22" }</c>.</summary>
+    private void ReadDates(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new EventRejectedException("dates", "must be an object from occasion to date");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var occasion = JsonValue.PropertyName(ref reader, "dates");
+            reader.Read();
+            AddDate(occasion, JsonValue.Date(ref reader, "dates"));
+        }
+    }
+
+    private void AddDate(string occasion, DateOnly? date)
+    {
+        if (date is { } day)
+        {
+            dates = (dates.IsDefault ? [] : dates).Add(new ImportantDate(occasion, day));
+        }
     }
 
     private static (string? Given, string? Family) SplitName(string? whole)

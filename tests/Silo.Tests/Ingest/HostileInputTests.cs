@@ -36,6 +36,8 @@ public sealed class HostileInputTests
     [InlineData("""{"type":"identify","userId":"u","traits":{"birthday":"17 May"}}""", "traits.birthday")]
     [InlineData("""{"type":"identify","userId":"u","traits":{"email":{"home":"e"}}}""", "traits.email")]
     [InlineData("""{"type":"identify","userId":"u","traits":{"sizes":[38]}}""", "traits.sizes")]
+    [InlineData("""{"type":"identify","userId":"u","traits":{"dates":"June"}}""", "traits.dates")]
+    [InlineData("""{"type":"identify","userId":"u","traits":{"dates":{"wedding":"June"}}}""", "traits.dates")]
     [InlineData("""{"type":"track","userId":"u","event":"E","context":{"traits":{"phone":[]}}}""", "context.traits.phone")]
     [InlineData("""{"type":"track","userId":"u","event":"E","context":"none"}""", "context")]
     [InlineData("""{"type":"group","userId":"u"}""", "groupId")]

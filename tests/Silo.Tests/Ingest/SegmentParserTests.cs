@@ -28,7 +28,7 @@ public sealed class SegmentParserTests
     {
         var traits = Accept(
             """
-            {"type":"identify","anonymousId":"a1","traits":{"title":"Ms","firstName":"Alex","lastName":"Morgan","language":"fr_FR","birthday":"1984-05-17T00:00:00.000Z","anniversary":"2015-06-01",
+            {"type":"identify","anonymousId":"a1","traits":{"title":"Ms","firstName":"Alex","lastName":"Morgan","language":"fr_FR","birthday":"1984-05-17T00:00:00.000Z","anniversary":"2015-06-01","dates":{"first purchase":"2004-10-09","unset":null},
              "address":{"city":"Lyon","country":"fr","street":"not kept"},"membership":"Maison","categories":["leather","silk"],"sizes":{"shoes":"38","dress":36},"phone":"+33 1 23 45","card":"LX-1"}}
             """).Interaction!.Traits!;
         Assert.Equal("Ms", traits.Title);
@@ -38,7 +38,7 @@ public sealed class SegmentParserTests
         Assert.Equal("Maison", traits.Membership);
         Assert.Equal(["leather", "silk"], traits.Categories.ToArray());
         Assert.Equal([new SizeFit("shoes", "38"), new SizeFit("dress", "36")], traits.Sizes.ToArray());
-        Assert.Equal([new ImportantDate("anniversary", new DateOnly(2015, 6, 1))], traits.Dates.ToArray());
+        Assert.Equal([new ImportantDate("anniversary", new DateOnly(2015, 6, 1)), new ImportantDate("first purchase", new DateOnly(2004, 10, 9))], traits.Dates.ToArray());
     }
 
     [Fact]
