@@ -9,6 +9,7 @@ namespace Luxe.Storage.Postgres;
 internal sealed class PostgresDatabase : Database
 {
     private const int MaxPrepared = 40;
+    private const int Oldest = 15;
     private readonly NpgsqlDataSource _source;
 
     public PostgresDatabase(StorageOptions options, TimeProvider time)
@@ -35,7 +36,18 @@ internal sealed class PostgresDatabase : Database
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
 
-    public override Task<DbConnection> OpenForSchemaAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
+    public override async Task<DbConnection> OpenForSchemaAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken);
+        if (connection.PostgreSqlVersion.Major >= Oldest)
+        {
+            return connection;
+        }
+
+        var version = connection.PostgreSqlVersion;
+        await connection.DisposeAsync();
+        throw new SchemaException(FormattableString.Invariant($"The server is PostgreSQL {version}; Luxe needs {Oldest} or later."));
+    }
 
     public override IBatchWriter CreateWriter() => new PostgresBatchWriter(this);
 

@@ -14,6 +14,8 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
     private PendingWrite? _current;
     private bool _refused;
     private bool _changed;
+    private bool _committing;
+    private bool _suspect;
 
     public void Commit(IReadOnlyList<PendingWrite> batch, CancellationToken abandon)
     {
@@ -27,9 +29,14 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         }
         catch (Exception fault) when (fault is SqliteFault or SqliteException)
         {
-            // After a failed write or flush the connection's view of the file is not to be trusted; a fresh one recovers from the log.
             Close();
-            throw new StorageUnavailableException("The database file cannot be written: " + fault.Message, fault);
+            var code = fault is SqliteFault own ? own.Code : ((SqliteException)fault).SqliteErrorCode;
+            _suspect |= code is not raw.SQLITE_BUSY;
+            throw new StorageUnavailableException("The database file cannot be written: " + fault.Message, fault)
+            {
+                // The log may hold the whole transaction when its flush fails; then it counts after all.
+                OutcomeUnknown = _committing && code is raw.SQLITE_IOERR,
+            };
         }
 
         foreach (var pending in batch)
@@ -58,6 +65,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
     /// <summary>False when the batch was undone because a write was refused after it had changed something.</summary>
     private bool TryCommit(IReadOnlyList<PendingWrite> batch, bool guarded)
     {
+        _committing = false;
         Control("BEGIN IMMEDIATE");
         foreach (var pending in batch)
         {
@@ -89,6 +97,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
             }
         }
 
+        _committing = true;
         Control("COMMIT");
         return true;
     }
@@ -136,7 +145,32 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         statement.Run([]);
     }
 
-    private sqlite3 Handle() => (_connection ??= database.OpenWriter()).Handle!;
+    private sqlite3 Handle()
+    {
+        if (_connection is null)
+        {
+            _connection = database.OpenWriter();
+            if (_suspect)
+            {
+                Distrust(_connection.Handle!);
+            }
+        }
+
+        return _connection.Handle!;
+    }
+
+    // What a failed flush left in the log may be in memory only, and later commits would stand on it: nothing is acknowledged
+    // before the whole log has gone to the file, has been flushed, and is empty.
+    private void Distrust(sqlite3 handle)
+    {
+        using var checkpoint = new SqliteStatement(handle, "PRAGMA wal_checkpoint(TRUNCATE)");
+        if (checkpoint.Number([]) != 0)
+        {
+            throw new SqliteFault(raw.SQLITE_BUSY, "The log cannot be emptied.");
+        }
+
+        _suspect = false;
+    }
 
     private void Close()
     {
