@@ -36,4 +36,28 @@ internal static class OrleansDdl
         );
         CREATE INDEX IF NOT EXISTS OrleansRemindersTable_Hash ON OrleansRemindersTable (ServiceId, GrainHash);
         """;
+
+    // One row for each silo that ever joined, and one version for each cluster, which every change of a silo's row raises.
+    public const string Membership = """
+        CREATE TABLE IF NOT EXISTS OrleansMembershipVersionTable (
+            DeploymentId {text} NOT NULL,
+            Timestamp {instant} NOT NULL DEFAULT now(),
+            Version {int} NOT NULL DEFAULT 0,
+            CONSTRAINT PK_OrleansMembershipVersionTable_DeploymentId PRIMARY KEY (DeploymentId)
+        );
+        CREATE TABLE IF NOT EXISTS OrleansMembershipTable (
+            DeploymentId {text} NOT NULL REFERENCES OrleansMembershipVersionTable (DeploymentId),
+            Address {text} NOT NULL,
+            Port {int} NOT NULL,
+            Generation {int} NOT NULL,
+            SiloName {text} NOT NULL,
+            HostName {text} NOT NULL,
+            Status {int} NOT NULL,
+            ProxyPort {int},
+            SuspectTimes {text},
+            StartTime {instant} NOT NULL,
+            IAmAliveTime {instant} NOT NULL,
+            CONSTRAINT PK_MembershipTable_DeploymentId PRIMARY KEY (DeploymentId, Address, Port, Generation)
+        );
+        """;
 }

@@ -69,7 +69,7 @@ public static class OrleansSchema
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, transaction, dialect.Lock, cancellationToken);
         await ExecuteAsync(connection, transaction, dialect.Render(OrleansDdl.Queries), cancellationToken);
-        foreach (var part in OrleansPart.All)
+        foreach (var part in OrleansPart.All.Where(part => part.OnSqlite || dialect != OrleansDialect.Sqlite))
         {
             if (!await HasAsync(connection, transaction, part.Marker, cancellationToken))
             {
