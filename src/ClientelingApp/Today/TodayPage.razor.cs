@@ -96,17 +96,22 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
     private async Task Take(InboxEntry entry, string news)
     {
         _now = desk.Time.GetUtcNow();
+        var isKnown = _board?.Cards.ContainsKey(entry.ItemId) == true;
         _board = (_board ?? TodayBoard.Empty).Apply(entry);
         _said.Remove(entry.ItemId);
-        if (!_board.Cards.ContainsKey(entry.ItemId))
+        if (entry.Item is not null || !_board.Cards.ContainsKey(entry.ItemId))
         {
-            _pieces.Remove(entry.ItemId);
+            _pieces.Remove(entry.ItemId); // Ended, or revised: what it showed before goes at once.
         }
 
-        if (entry is { Item: { } item, State: InboxState.Open })
+        if (entry is { Item: { } item } && _board.Cards.ContainsKey(entry.ItemId))
         {
-            _announcement = $"{item.Greeting} {news}.";
-            _notice = null;
+            if (!isKnown && entry.State == InboxState.Open)
+            {
+                _announcement = $"{item.Greeting} {news}.";
+                _notice = null;
+            }
+
             StateHasChanged();
             await ReadPieces(item);
         }

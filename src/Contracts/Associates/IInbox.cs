@@ -17,6 +17,12 @@ public interface IInbox : IGrainWithStringKey
     /// <summary>Ends or changes an item; returns the entry that says so, or null when the item is unknown or ended already.</summary>
     [Alias("Settle")] Task<InboxEntry?> Settle(string itemId, InboxState state);
 
+    /// <summary>
+    /// Replaces the content of an item that has not ended, because its client changed what may be said of her; the former content is gone.
+    /// Returns the entry that carries the new content, or null when the item is unknown or ended.
+    /// </summary>
+    [Alias("Revise")] Task<InboxEntry?> Revise(InboxItem item);
+
     /// <summary>Entries after <paramref name="lastSeen"/> in order, at most <paramref name="limit"/>.</summary>
     [ReadOnly, Alias("Read")] Task<ImmutableArray<InboxEntry>> Read(long lastSeen, int limit);
 
@@ -89,7 +95,7 @@ public sealed record InboxItem(
 /// <param name="Number">1-based, without gaps, per associate.</param>
 /// <param name="ItemId">The item concerned.</param>
 /// <param name="State">Its state after this entry.</param>
-/// <param name="Item">The item, for its first entry; null for a change, and null once it was recalled (purged).</param>
+/// <param name="Item">The item, for its first entry and for one that revises it; null for another change, and null once it ended (purged).</param>
 /// <param name="At">When (UTC).</param>
 [GenerateSerializer, Immutable, Alias("luxe.InboxEntry")]
 public sealed record InboxEntry(

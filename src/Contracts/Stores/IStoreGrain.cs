@@ -30,10 +30,10 @@ public interface IStoreGrain : IGrainWithStringKey
     [Alias("Snooze")] Task<DispatchOutcome> Snooze(string dispatchId, string associateId, TimeSpan delay);
 
     /// <summary>
-    /// She may no longer be recognised: her dispatch is recalled and she leaves the floor. Told by her own grain, one way,
-    /// because a store awaits the grains of its clients and must never be awaited by them.
+    /// Her consent changed while she is in: what inboxes and floor hold of her is asked anew, and recalled where she may no longer
+    /// be recognised. Told by her own grain, one way, because a store awaits the grains of its clients and must never be awaited by them.
     /// </summary>
-    [OneWay, Alias("Recall")] Task Recall(string customerId);
+    [OneWay, Alias("Review")] Task Review(string customerId);
 }
 
 /// <summary>What a manager sees of a store.</summary>

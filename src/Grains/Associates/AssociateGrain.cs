@@ -69,10 +69,21 @@ internal sealed class AssociateGrain : Grain, IAssociateGrain, IInbox
         return entry;
     }
 
+    public async Task<InboxEntry?> Revise(InboxItem item)
+    {
+        var entry = await _inbox.Revise(item, _time.Now());
+        if (entry is not null)
+        {
+            Push(entry);
+        }
+
+        return entry;
+    }
+
     public async Task<ImmutableArray<InboxEntry>> Read(long lastSeen, int limit)
     {
         var rows = await _store.ReadAsync(this.GetPrimaryKeyString(), Math.Max(0, lastSeen), Math.Clamp(limit, 1, LargestPage));
-        return [.. rows.Select(row => InboxRows.ToEntry(row, _time.Now()))];
+        return [.. rows.Select(row => _inbox.Completed(row, InboxRows.ToEntry(row, _time.Now())))];
     }
 
     public Task<InboxSnapshot> GetOpen() => Task.FromResult(new InboxSnapshot(_inbox.LastNumber, _inbox.OpenAt(_time.Now())));

@@ -93,6 +93,25 @@ internal sealed class InboxPages(string associateId, IInboxStore store)
         return new InboxEntry(row.Number, itemId, state, null, now);
     }
 
+    /// <summary>Puts new content in place of an open item's; null when there is nothing to revise.</summary>
+    public async Task<InboxEntry?> Revise(InboxItem item, DateTimeOffset now)
+    {
+        await Load();
+        if (!_open.TryGetValue(item.ItemId, out var first))
+        {
+            return null;
+        }
+
+        var row = await Append(number => InboxRows.Revision(number, item, first.State, now));
+        await Guard(() => store.UpdateStateAsync(associateId, item.ItemId, first.State.ToString(), InboxRows.IsOpen(first.State), InboxRows.Content(item)));
+        _open[item.ItemId] = first with { Item = item };
+        return new InboxEntry(row.Number, item.ItemId, first.State, item, now);
+    }
+
+    /// <summary>An entry that told of a revision carries the content as it is now; nothing older is kept.</summary>
+    public InboxEntry Completed(InboxRow row, InboxEntry entry) =>
+        InboxRows.IsRevision(row) && _open.TryGetValue(entry.ItemId, out var first) ? entry with { Item = first.Item } : entry;
+
     /// <summary>An item that ended, however it did, is of no more use: its content is taken away with its state.</summary>
     private Task<bool> Apply(string itemId, InboxState state) => store.UpdateStateAsync(
         associateId, itemId, state.ToString(), InboxRows.IsOpen(state), InboxRows.IsOpen(state) ? null : ReadOnlyMemory<byte>.Empty);

@@ -7,19 +7,31 @@ namespace Luxe.Grains.Associates;
 
 /// <summary>
 /// Inbox entries as rows. An item's first row carries the item and is updated to its present state; each change is a row of its own,
-/// whose id is the item's id, a mark and the change's number.
+/// whose id is the item's id, a mark and the change's number; one that revises the item's content ends in a mark of its own.
 /// </summary>
 internal static class InboxRows
 {
     private const char Mark = '#';
+    private const char Revised = '~';
 
     public static bool IsOpen(InboxState state) => state is InboxState.Open or InboxState.Acknowledged or InboxState.Claimed or InboxState.Snoozed;
 
     public static InboxRow First(long number, InboxItem item, DateTimeOffset now) => new(
-        number, item.ItemId, item.CustomerId, now, item.ExpiresAt, nameof(InboxState.Open), IsOpen: true, JsonSerializer.SerializeToUtf8Bytes(item, AssociateJson.Default.InboxItem));
+        number, item.ItemId, item.CustomerId, now, item.ExpiresAt, nameof(InboxState.Open), IsOpen: true, Content(item));
+
+    public static byte[] Content(InboxItem item) => JsonSerializer.SerializeToUtf8Bytes(item, AssociateJson.Default.InboxItem);
+
 
     public static InboxRow Change(long number, string itemId, string? customer, InboxState state, DateTimeOffset now) => new(
         number, string.Create(CultureInfo.InvariantCulture, $"{itemId}{Mark}{number}"), customer, now, DateTimeOffset.MaxValue, state.ToString(), IsOpen: false, default);
+
+    public static InboxRow Revision(long number, InboxItem item, InboxState state, DateTimeOffset now)
+    {
+        var change = Change(number, item.ItemId, item.CustomerId, state, now);
+        return change with { ItemId = change.ItemId + Revised };
+    }
+
+    public static bool IsRevision(InboxRow row) => row.ItemId.EndsWith(Revised) && IsChange(row);
 
     public static bool IsChange(InboxRow row) => row.ItemId.Contains(Mark, StringComparison.Ordinal);
 

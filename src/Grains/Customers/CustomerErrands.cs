@@ -21,7 +21,7 @@ internal abstract record CustomerErrand
 
     public sealed record Unwatch(string ProductId) : CustomerErrand;
 
-    public sealed record RecallVisit(string StoreId) : CustomerErrand;
+    public sealed record ReviewVisit(string StoreId) : CustomerErrand;
 }
 
 /// <summary>Which errands a journal row brings: a function of the row and the states around it, so that a replay finds those a crash cut off.</summary>
@@ -88,9 +88,9 @@ internal static class CustomerErrands
 
     private static IEnumerable<CustomerErrand> Visit(CustomerState before, CustomerState after)
     {
-        if (before.Visit is { Here: true } visit && !ConsentGate.AdmitsRecognition(after.Consent))
+        if (before.Visit is { Here: true } visit && (before.Consent.Tier != after.Consent.Tier || !ConsentGate.AdmitsRecognition(after.Consent)))
         {
-            yield return new CustomerErrand.RecallVisit(visit.StoreId);
+            yield return new CustomerErrand.ReviewVisit(visit.StoreId);
         }
     }
 }

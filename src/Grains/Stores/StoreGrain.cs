@@ -42,13 +42,10 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // A recall is told one way and can be lost in a crash; what was missed is asked for.
+        // A review is told one way and can be lost in a crash; what was missed is asked for.
         foreach (var guest in State.Present.ToArray())
         {
-            if (!ConsentGate.AdmitsRecognition(await GrainFactory.GetGrain<ICustomerViews>(guest.CustomerId).GetConsent()))
-            {
-                await Do(DispatchRules.End(State, guest, InboxState.Recalled, _time.Now()));
-            }
+            await Review(guest);
         }
 
         Watch();
@@ -113,13 +110,8 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
     public Task<DispatchOutcome> Snooze(string dispatchId, string associateId, TimeSpan delay) =>
         Do(DispatchRules.Snooze(State, dispatchId, associateId, delay, _time.Now()));
 
-    public async Task Recall(string customerId)
-    {
-        if (State.Guests.LastOrDefault(guest => guest.CustomerId == customerId) is { } guest)
-        {
-            await Do(DispatchRules.End(State, guest, InboxState.Recalled, _time.Now()));
-        }
-    }
+    public Task Review(string customerId) =>
+        State.Guests.LastOrDefault(guest => guest.CustomerId == customerId) is { } guest ? Review(guest) : Task.CompletedTask;
 
     public Task<StoreRecord?> Get() => Task.FromResult(State.Store);
 
@@ -180,8 +172,10 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
 
     private Task Deliver(Guest guest, string to, ClientBrief? brief) => brief is null
         ? Task.CompletedTask
-        : GrainFactory.GetGrain<IInbox>(to).Deliver(new InboxItem(
-            guest.DispatchId, guest.CustomerId, brief, null, guest.Greeting, StoreId, guest.Since, guest.RespondBy, guest.Since + _options.ArrivalLifetime));
+        : GrainFactory.GetGrain<IInbox>(to).Deliver(Item(guest, brief));
+
+    private InboxItem Item(Guest guest, ClientBrief brief) => new(
+        guest.DispatchId, guest.CustomerId, brief, null, brief.Greeting, StoreId, guest.Since, guest.RespondBy, guest.Since + _options.ArrivalLifetime);
 
     /// <summary>The caller tries again after a fault: what it left undone is done.</summary>
     private async Task DeliverAgain(Guest known)
@@ -193,6 +187,25 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
             {
                 await Deliver(known, to, brief);
             }
+        }
+    }
+
+    /// <summary>What the floor and the inboxes hold of a guest, brought to what she allows now. Her tier is noted last: until then it is tried again.</summary>
+    private async Task Review(Guest guest)
+    {
+        var consent = await GrainFactory.GetGrain<ICustomerViews>(guest.CustomerId).GetConsent();
+        if (!ConsentGate.AdmitsRecognition(consent))
+        {
+            await Do(DispatchRules.End(State, guest, InboxState.Recalled, _time.Now()));
+        }
+        else if (guest.LeftAt is null && guest.Tier != consent.Tier && await Brief(guest) is { } brief)
+        {
+            foreach (var holder in guest.SentTo)
+            {
+                await GrainFactory.GetGrain<IInbox>(holder).Revise(Item(guest, brief));
+            }
+
+            await Do(new DispatchStep(State.With(guest with { Tier = brief.Tier, Greeting = brief.Greeting, Language = brief.Language })));
         }
     }
 

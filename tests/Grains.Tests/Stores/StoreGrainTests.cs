@@ -170,6 +170,31 @@ public sealed class StoreGrainTests(GrainsCluster cluster)
     }
 
     [Fact]
+    public async Task Decide_LowerTierWhileSheIsIn_TakesBackWhatTheTabletWasTold()
+    {
+        var associate = GrainsCluster.New("a");
+        var store = await cluster.Store(Long, associate);
+        var floor = new Watching<FloorView>();
+        await Floor(store).Subscribe(cluster.Grains.CreateObjectReference<IFloorObserver>(floor));
+        var id = await cluster.Client(ConsentTier.Behaviour);
+        await cluster.Customer(id).Record([.. Enumerable.Range(1, 3).Select(static n => Viewed($"view-{n}", "tote", Now.AddDays(-n)))]);
+        await Store(store).Arrive(id, Visit(store, "v1"));
+        var told = Assert.Single((await cluster.Inbox(associate).GetOpen()).Open);
+        Assert.Contains("tote", told.Item!.Brief!.Pieces);
+
+        await cluster.Customer(id).Decide(Lives.Decision("less", ConsentTier.Category, Now, Purposes.InStoreRecognition));
+        await floor.Until(static view => view.Guests is [{ Tier: ConsentTier.Category }]);
+
+        var open = Assert.Single((await cluster.Inbox(associate).GetOpen()).Open);
+        Assert.Empty(open.Item!.Brief!.Pieces);
+        Assert.Empty(open.Item.Brief.Prompts);
+        var entries = await cluster.Inbox(associate).Read(0, 10);
+        Assert.Equal(2, entries.Length);
+        Assert.All(entries, static entry => Assert.Empty(entry.Item!.Brief!.Pieces));
+        GC.KeepAlive(floor);
+    }
+
+    [Fact]
     public async Task GetStores_AfterPut_HoldsTheStore()
     {
         var store = await cluster.Store(Long);
@@ -196,6 +221,15 @@ public sealed class StoreGrainTests(GrainsCluster cluster)
     private IStoreFloor Floor(string id) => cluster.Grains.GetGrain<IStoreFloor>(id);
 
     private static Visit Visit(string store, string eventId) => new(eventId, store, "qr", Now);
+
+    private static Interaction Viewed(string eventId, string product, DateTimeOffset at) => new()
+    {
+        EventId = eventId,
+        Kind = InteractionKind.ProductViewed,
+        OccurredAt = at,
+        ReceivedAt = at,
+        Items = [new InteractionItem(product)],
+    };
 
     private static Interaction Identified(string name) =>
         Interactions.Of(InteractionKind.Identified, "who", null, Now) with { Traits = new Traits { Title = "Ms", FamilyName = name } };
