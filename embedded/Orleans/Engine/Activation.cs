@@ -154,7 +154,7 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem, I
         else
         {
             // Grain code must find this scheduler in TaskScheduler.Current, so that its awaits come back here.
-            new Task(RunBatchInTask, this, CancellationToken.None, TaskCreationOptions.None).RunSynchronously(this);
+            new Task(RunBatchInTask, this, CancellationToken.None, TaskCreationOptions.DenyChildAttach).RunSynchronously(this);
         }
 
         return _ran - before;

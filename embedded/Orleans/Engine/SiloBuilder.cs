@@ -58,7 +58,7 @@ internal sealed class SiloService(SiloRuntime runtime, IEnumerable<ILifecyclePar
 {
     private readonly StagedLifecycle _lifecycle = new(runtime.Log);
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var participant in participants)
         {
@@ -73,7 +73,16 @@ internal sealed class SiloService(SiloRuntime runtime, IEnumerable<ILifecyclePar
                 return Task.CompletedTask;
             },
             runtime.StopAsync);
-        return _lifecycle.OnStart(cancellationToken);
+        try
+        {
+            await _lifecycle.OnStart(cancellationToken);
+        }
+        catch
+        {
+            // What had started before the failure is stopped in order.
+            await _lifecycle.OnStop(cancellationToken);
+            throw;
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _lifecycle.OnStop(cancellationToken);

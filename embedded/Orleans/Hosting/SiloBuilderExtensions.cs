@@ -58,12 +58,11 @@ public static class CoreHostingExtensions
         }
 
         builder.Services.Configure<EndpointOptions>(options => (options.SiloPort, options.GatewayPort) = (siloPort, gatewayPort));
-        builder.Services.Configure<ClusterOptions>(options =>
+        if (serviceId != "dev" || clusterId != "dev")
         {
-            // A name that was configured earlier, for example from the environment, stays.
-            options.ServiceId = options.ServiceId is ClusterOptions.DefaultServiceId ? serviceId : options.ServiceId;
-            options.ClusterId = options.ClusterId is ClusterOptions.DefaultClusterId ? clusterId : options.ClusterId;
-        });
+            builder.Services.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (serviceId, clusterId));
+        }
+
         return builder;
     }
 }

@@ -115,7 +115,7 @@ public class TestCluster : IDisposable, IAsyncDisposable
 
     private async Task<InProcessSiloHandle> StartAsync()
     {
-        var builder = Host.CreateDefaultBuilder();
+        var builder = new HostBuilder();
         builder.ConfigureHostConfiguration(configuration =>
         {
             foreach (var source in ConfigurationSources)
@@ -123,7 +123,6 @@ public class TestCluster : IDisposable, IAsyncDisposable
                 configuration.Add(source);
             }
         });
-        builder.ConfigureLogging(static logging => { });
         var configurators = Options.SiloBuilderConfiguratorTypes.Select(static name => Activator.CreateInstance(Type.GetType(name!)!)!).ToList();
         foreach (var configurator in configurators.OfType<IHostConfigurator>())
         {
@@ -140,14 +139,14 @@ public class TestCluster : IDisposable, IAsyncDisposable
                 configurator.Configure(silo);
             }
 
-            ConfigureClient(builder, context, silo);
+            ConfigureClient(context, silo);
         });
         var host = builder.Build();
         await host.StartAsync();
         return new InProcessSiloHandle { Name = "Primary", SiloHost = host, ClusterOptions = Options, SiloAddress = SiloAddress.New(System.Net.IPAddress.Loopback, 0, _silos.Count) };
     }
 
-    private void ConfigureClient(IHostBuilder builder, HostBuilderContext context, Hosting.ISiloBuilder silo)
+    private void ConfigureClient(HostBuilderContext context, Hosting.ISiloBuilder silo)
     {
         foreach (var name in Options.ClientBuilderConfiguratorTypes)
         {
@@ -157,8 +156,6 @@ public class TestCluster : IDisposable, IAsyncDisposable
                 client.Configure(context.Configuration, new ClientBuilder(silo));
             }
         }
-
-        _ = builder;
     }
 
     private sealed class ClientBuilder(Hosting.ISiloBuilder silo) : Hosting.IClientBuilder
