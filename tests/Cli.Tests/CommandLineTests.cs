@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Luxe.Tests;
-
 namespace Luxe.Cli.Tests;
 
 /// <summary>What the program answers to its arguments, as its own process.</summary>
@@ -62,19 +59,5 @@ public sealed class CommandLineTests
         Assert.Contains("PostgreSQL", output, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(Repository.OutputOf("Cli"), "Luxe.Cli.dll"));
-        foreach (var argument in arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(string arguments) => LuxeProgram.RunAsync(arguments);
 }

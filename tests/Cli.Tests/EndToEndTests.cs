@@ -82,6 +82,49 @@ public sealed class EndToEndTests(RunningLuxe luxe) : IClassFixture<RunningLuxe>
         await SimulateAsync(api);
     }
 
+    [Fact]
+    public async Task Load_CutOffAndBegunAgain_LeavesNothingTwice()
+    {
+        using var api = luxe.NewApi();
+        var maison = DemoMaison.Build(seed: 11);
+        using var cut = new CancellationTokenSource();
+        var progress = new Cutter("clients", 100, cut);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DemoLoader(api, maison, TimeProvider.System, clients: 240).LoadAsync(progress, cancellation: cut.Token));
+        Assert.True(await new DemoLoader(api, maison, TimeProvider.System, clients: 240).LoadAsync());
+        Assert.False(await new DemoLoader(api, maison, TimeProvider.System, clients: 240).LoadAsync());
+        foreach (var number in (int[])[0, 99, 100, 150, 239])
+        {
+            var life = maison.Lives.Make(number, TimeProvider.System.GetUtcNow());
+            var ids = (await JourneyAsync(api, life.UserId)).Select(step => step.GetProperty("eventId").GetString()).ToList();
+            Assert.Equal(ids.Count, ids.Distinct().Count());
+            Assert.DoesNotContain($"{life.UserId}-hello", ids);
+        }
+    }
+
+    [Fact]
+    public async Task DeadLetters_OfABadEvent_AreListedAndRefusedAgain()
+    {
+        using var api = luxe.NewApi();
+        await api.SendBatchAsync("v1/batch", ["""{"type":"track","userId":"dead-1","messageId":"dead-1"}"""u8.ToArray()], CancellationToken.None);
+        var (code, output, _) = await LuxeProgram.RunAsync($"deadletters list --url {luxe.Server.Url}");
+        Assert.Equal(0, code);
+        Assert.Contains("event", output, StringComparison.Ordinal);
+        (code, output, _) = await LuxeProgram.RunAsync($"deadletters replay --url {luxe.Server.Url}");
+        Assert.Equal(1, code);
+        Assert.Contains("0 taken, 1 refused", output, StringComparison.Ordinal);
+    }
+
+    private sealed class Cutter(string stage, int at, CancellationTokenSource cut) : IProgress<DemoProgress>
+    {
+        public void Report(DemoProgress value)
+        {
+            if (value.Stage == stage && value.Done >= at)
+            {
+                cut.Cancel();
+            }
+        }
+    }
+
     // The simulator lives fast until the personas have come: London's associate hears of Ms Morgan.
     private static async Task SimulateAsync(Luxe.Cli.Http.LuxeApi api)
     {

@@ -19,7 +19,7 @@ public static class PictureEndpoints
     /// </summary>
     public static IEndpointRouteBuilder MapProductPictures(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/pictures/{productId}.svg", Get).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapMethods("/pictures/{productId}.svg", [HttpMethods.Get, HttpMethods.Head], Get).AllowAnonymous().ExcludeFromDescription();
         return endpoints;
     }
 

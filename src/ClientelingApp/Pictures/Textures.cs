@@ -13,7 +13,7 @@ internal static class Textures
         {
             Weave.Wool => Noise("0.7", 3, dark ? 0.07 : 0.10, dark),
             Weave.Cashmere => Noise("0.22", 4, dark ? 0.06 : 0.08, dark),
-            Weave.Suede => Noise("0.4", 3, 0.10, dark),
+            Weave.Suede => Noise("0.4", 3, dark ? 0.05 : 0.08, dark),
             Weave.Cotton => Noise("0.9 0.9", 1, 0.045, dark),
             Weave.Linen => Noise("0.03 0.6", 2, 0.075, dark) + Extra("0.6 0.03", 2, 0.065, dark),
             Weave.Silk => Sheen(),
