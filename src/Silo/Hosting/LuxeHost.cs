@@ -21,7 +21,13 @@ public static class LuxeHost
     /// <summary>Composes the application; nothing is opened before it is started.</summary>
     public static WebApplication Build(LuxeHostOptions options)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(LuxeHost).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(LuxeHost).Assembly.GetName().Name,
+
+            // Nothing is configured by a file that changes, and the watcher would watch everything under the working folder: builds, databases.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.WebHost.UseUrls(options.Url);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.SetMinimumLevel(options.LogLevel);
