@@ -45,13 +45,13 @@ public sealed partial class ClientPage(ClientReader clients, PieceReader pieces,
             {
                 ("Associate", _associate),
                 ("Sizes", ClientWords.Sizes(sizes)),
-                ("Interests", traits is null ? null : Join(traits.Categories)),
+                ("Interests", traits is null ? null : ClientWords.Capital(Join(traits.Categories))),
                 ("Birthday", traits?.Birthday is { } birthday ? ClientWords.Day(birthday) : null),
-                ("Dates", traits is null ? null : Join(traits.Dates.Select(d => $"{d.Occasion}, {ClientWords.Day(d.Date)}"))),
+                ("Dates", traits is null ? null : ClientWords.Capital(Join(traits.Dates.Select(d => $"{d.Occasion}, {ClientWords.Day(d.Date)}")))),
                 ("Purchases", _profile.Purchases is > 0 and { } count ? $"{count}" : null),
                 ("Last purchase", _profile.LastPurchaseAt is { } at ? ClientWords.Date(at) : null),
                 ("Spend", Join(_profile.Spend.Select(ClientWords.Amount))),
-                ("May be reached by", ClientWords.Granted(_profile.Consent.Purposes & ~Contracts.Consent.Purposes.InStoreRecognition)),
+                ("May be reached by", ClientWords.Channels(_profile.Consent.Purposes)),
             }.Where(fact => !string.IsNullOrEmpty(fact.Item2)).Select(fact => (fact.Item1, fact.Item2!));
         }
     }

@@ -20,6 +20,8 @@ public static class ClientWords
         (Purposes.ModelTraining, "training the maison’s models"),
     ];
 
+    private const Purposes Outreach = Purposes.Email | Purposes.Sms | Purposes.Messaging | Purposes.Post | Purposes.Phone;
+
     /// <summary>How she is addressed; "A client" where nothing was declared or may be shown.</summary>
     public static string Greeting(Traits? traits) => traits switch
     {
@@ -40,19 +42,25 @@ public static class ClientWords
     };
 
     /// <summary>The purposes she granted, in words.</summary>
-    public static string Granted(Purposes purposes) => purposes == Purposes.None
-        ? "no single purpose"
-        : string.Join(", ", PurposeWords.Where(p => purposes.HasFlag(p.Purpose)).Select(p => p.Words));
+    public static string Granted(Purposes purposes) => purposes == Purposes.None ? "no single purpose" : Words(purposes, ", ");
+
+    /// <summary>The ways by which she may be reached, in words.</summary>
+    public static string Channels(Purposes purposes) => (purposes & Outreach) == Purposes.None ? "No channel" : Capital(Words(purposes & Outreach, " · "));
 
     /// <summary>Sizes in one line: "Knitwear M · shoes 38.5".</summary>
-    public static string Sizes(IEnumerable<SizeFit> sizes) =>
-        string.Join(" · ", sizes.Select(s => $"{s.Garment} {s.Size}")) is { Length: > 0 } words ? char.ToUpperInvariant(words[0]) + words[1..] : "";
+    public static string Sizes(IEnumerable<SizeFit> sizes) => Capital(string.Join(" · ", sizes.Select(s => $"{s.Garment} {s.Size}")));
+
+    /// <summary>The words with a capital first letter.</summary>
+    public static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 
     /// <summary>A day of the calendar, such as "2 April".</summary>
     public static string Day(DateOnly date) => date.ToString("d MMMM", CultureInfo.InvariantCulture);
 
     /// <summary>A date, such as "20 November 2026" (UTC).</summary>
     public static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    private static string Words(Purposes purposes, string between) =>
+        string.Join(between, PurposeWords.Where(p => purposes.HasFlag(p.Purpose)).Select(p => p.Words));
 
     /// <summary>An amount with its currency.</summary>
     public static string Amount(Money money)

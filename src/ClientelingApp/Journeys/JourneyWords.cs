@@ -30,7 +30,7 @@ public static class JourneyWords
         InteractionKind.Departed => "Left the store",
         InteractionKind.Identified => "Shared personal details",
         InteractionKind.Grouped => "Joined a group",
-        InteractionKind.RepairReady => $"{Capital(Pieces(step, name))} became ready",
+        InteractionKind.RepairReady => $"{ClientWords.Capital(Pieces(step, name))} became ready",
         InteractionKind.AppointmentBooked => "Booked an appointment",
         InteractionKind.ProductShared => $"Shared {Pieces(step, name)}",
         InteractionKind.ProductReviewed => $"Reviewed {Pieces(step, name)}",
@@ -67,8 +67,6 @@ public static class JourneyWords
         { Length: 2 } two => $"{name(two[0])} and {name(two[1])}",
         var many => $"{name(many[0])} and {many.Length - 1} more pieces",
     };
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     private static string? Where(Channel channel) => channel switch
     {

@@ -10,9 +10,12 @@ public sealed class StorePlaces(IGrainFactory grains)
     public async Task<StorePlace> Find(string? storeId) =>
         storeId is not null && await grains.GetGrain<IStoreFloor>(storeId).Get() is { } store ? StorePlace.From(store) : StorePlace.Nowhere;
 
-    /// <summary>Every store of the maison, by name.</summary>
+    /// <summary>Every store of the maison, by city.</summary>
     public async Task<IReadOnlyList<StorePlace>> All() =>
-        [.. (await grains.GetGrain<IMaisonGrain>(IMaisonGrain.Key).GetStores()).Select(StorePlace.From)];
+        [
+            .. (await grains.GetGrain<IMaisonGrain>(IMaisonGrain.Key).GetStores()).Select(StorePlace.From)
+                .OrderBy(store => store.City, StringComparer.InvariantCulture).ThenBy(store => store.Name, StringComparer.InvariantCulture),
+        ];
 
     /// <summary>A colleague's name; her id where the house does not know her.</summary>
     public async Task<string> NameOf(string associateId) =>
