@@ -107,14 +107,19 @@ internal sealed partial class Committer : IDisposable
         var begun = StorageMeter.Now();
         try
         {
-            _abandon.Token.ThrowIfCancellationRequested();
+            if (_abandon.IsCancellationRequested)
+            {
+                throw new StorageUnavailableException("Storage is stopping.");
+            }
+
             _writer.Commit(batch, _abandon.Token);
             LastFault = null;
             StorageMeter.Committed(batch.Count, begun);
         }
         catch (Exception fault)
         {
-            var unavailable = fault as StorageUnavailableException ?? new StorageUnavailableException("The commit failed.", fault);
+            // What no writer foresaw may have happened after the commit: claim nothing.
+            var unavailable = fault as StorageUnavailableException ?? new StorageUnavailableException("The commit failed.", fault) { OutcomeUnknown = true };
             LastFault = unavailable;
             StorageMeter.Failed(batch.Count);
             LogFailed(batch.Count, unavailable.OutcomeUnknown, unavailable);
