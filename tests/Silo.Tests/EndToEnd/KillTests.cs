@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Luxe.Tests;
 
 namespace Luxe.Silo.Tests.EndToEnd;
 
@@ -11,9 +12,12 @@ public sealed class KillTests
     private const int Senders = 6;
     private const int EventsPerBatch = 20;
 
-    [Fact]
-    public async Task Kill_InTheMiddleOfALoad_LosesNothingAcknowledgedAndDoublesNothing()
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Kill_InTheMiddleOfALoad_LosesNothingAcknowledgedAndDoublesNothing(string database)
     {
+        var postgres = database == "postgres" ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null;
         var data = Directory.CreateTempSubdirectory("luxe-kill-").FullName;
         try
         {
@@ -23,7 +27,7 @@ public sealed class KillTests
             var customers = new Dictionary<string, string>();
             for (var life = 0; life < 2; life++)
             {
-                await using var silo = await SiloProcess.StartAsync(data);
+                await using var silo = await SiloProcess.StartAsync(data, postgres);
                 for (var client = 0; client < Clients && life == 0; client++)
                 {
                     customers[$"kill-{client}"] = await NewClientAsync(silo, $"kill-{client}");
@@ -32,7 +36,7 @@ public sealed class KillTests
                 await LoadUntilKilledAsync(silo, life, sent, acknowledged, unanswered);
             }
 
-            await using var after = await SiloProcess.StartAsync(data);
+            await using var after = await SiloProcess.StartAsync(data, postgres);
             await CompareAsync(after, customers, sent, acknowledged);
 
             // Whoever got no answer sends again: then everything is there, still once.

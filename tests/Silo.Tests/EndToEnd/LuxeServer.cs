@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Luxe.Silo.Tests.EndToEnd;
 
-/// <summary>A whole Luxe on a free loopback port, in this process, on a SQLite file of its own.</summary>
+/// <summary>A whole Luxe on a free loopback port, in this process, on a database of its own.</summary>
 public sealed class LuxeServer : IAsyncLifetime
 {
     public const string Store = "rivoli";
@@ -17,6 +17,9 @@ public sealed class LuxeServer : IAsyncLifetime
     private WebApplication? app;
 
     public string DataDirectory => data;
+
+    /// <summary>A PostgreSQL database instead of the SQLite file.</summary>
+    public string? Postgres { get; init; }
 
     public Uri Url { get; private set; } = null!;
 
@@ -33,7 +36,7 @@ public sealed class LuxeServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        app = LuxeHost.Build(new LuxeHostOptions { Url = "http://127.0.0.1:0", DataDirectory = data, Demo = true });
+        app = LuxeHost.Build(new LuxeHostOptions { Url = "http://127.0.0.1:0", DataDirectory = data, Postgres = Postgres, Demo = true });
         await app.StartAsync();
         Url = new Uri(app.Urls.First());
         Api = Client(new AuthenticationHeaderValue("Bearer", "demo-admin"));

@@ -19,7 +19,7 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public HttpClient Api { get; private set; } = null!;
 
-    public static async Task<SiloProcess> StartAsync(string dataDirectory)
+    public static async Task<SiloProcess> StartAsync(string dataDirectory, string? postgres)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -28,6 +28,12 @@ internal sealed class SiloProcess : IAsyncDisposable
             RedirectStandardError = true,
             ArgumentList = { Path.Combine(Repository.OutputOf("Silo"), "Luxe.Silo.dll"), "--url", "http://127.0.0.1:0", "--data", dataDirectory, "--demo", "true" },
         };
+        if (postgres is not null)
+        {
+            start.ArgumentList.Add("--postgres");
+            start.ArgumentList.Add(postgres);
+        }
+
         var silo = new SiloProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start."));
         var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Take(string? line)

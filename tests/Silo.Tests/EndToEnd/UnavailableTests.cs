@@ -1,47 +1,85 @@
 using System.Net;
+using Luxe.Tests;
 using Microsoft.Data.Sqlite;
 using static Luxe.Silo.Tests.EndToEnd.IngestTests;
 
 namespace Luxe.Silo.Tests.EndToEnd;
 
-/// <summary>What an unavailable database means: 503, and never a false acknowledgement. A server of its own, since it is harmed.</summary>
-public sealed class UnavailableTests : IAsyncLifetime
+/// <summary>What an unavailable database means: 503, and never a false acknowledgement. On servers of their own, since they are harmed.</summary>
+public sealed class UnavailableTests
 {
-    private readonly LuxeServer luxe = new();
-
-    public Task InitializeAsync() => luxe.InitializeAsync();
-
-    public Task DisposeAsync() => luxe.DisposeAsync();
+    private const string Batch = """{"batch":[{"type":"track","userId":"harmed","messageId":"l-1","event":"A"},{"type":"track","userId":"harmed","messageId":"l-2","event":"B"}]}""";
 
     [Fact]
-    public async Task Batch_WhileTheDatabaseIsLocked_Is503AndTakenOnceAfterwards()
+    public async Task Batch_WhileSqliteIsLocked_Is503AndTakenOnceAfterwards()
     {
-        var id = await luxe.NewClientAsync("locked-1", "behaviour");
-        const string Body = """{"batch":[{"type":"track","userId":"locked-1","messageId":"l-1","event":"A"},{"type":"track","userId":"locked-1","messageId":"l-2","event":"B"}]}""";
-        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(luxe.DataDirectory, "luxe.db")};Pooling=False"))
+        var luxe = new LuxeServer();
+        await RunAsync(luxe, async () =>
         {
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "BEGIN IMMEDIATE";
-            await command.ExecuteNonQueryAsync();
+            var id = await luxe.NewClientAsync("harmed", "behaviour");
+            await using (var connection = new SqliteConnection($"Data Source={Path.Combine(luxe.DataDirectory, "luxe.db")};Pooling=False"))
+            {
+                await connection.OpenAsync();
+                await using var command = connection.CreateCommand();
+                command.CommandText = "BEGIN IMMEDIATE";
+                await command.ExecuteNonQueryAsync();
+                await RefusesAsync(luxe);
+                command.CommandText = "ROLLBACK";
+                await command.ExecuteNonQueryAsync();
+            }
 
-            using var refused = await luxe.Ingest.PostAsync("/v1/batch", LuxeServer.Json(Body));
-            await ProblemAsync(refused, 503, null);
-            Assert.NotNull(refused.Headers.RetryAfter);
-            using var letter = await luxe.Ingest.PostAsync("/v1/track", LuxeServer.Json("""{"event":"Nobody"}"""));
-            await ProblemAsync(letter, 503, null);
-            using var ready = await luxe.Anonymous.GetAsync("/health/ready");
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-            using var live = await luxe.Anonymous.GetAsync("/health/live");
-            Assert.Equal(HttpStatusCode.OK, live.StatusCode);
-            command.CommandText = "ROLLBACK";
-            await command.ExecuteNonQueryAsync();
+            Assert.Empty(await luxe.EventIdsAsync(id));
+            await RecoversAsync(luxe, id);
+        });
+    }
+
+    [PostgresFact]
+    public async Task Batch_WhilePostgresIsDown_Is503AndTakenOnceAfterwards()
+    {
+        await using var postgres = await PostgresServer.StartNewAsync();
+        var luxe = new LuxeServer { Postgres = await postgres.CreateDatabaseAsync() };
+        await RunAsync(luxe, async () =>
+        {
+            var id = await luxe.NewClientAsync("harmed", "behaviour");
+            await postgres.CrashAsync();
+            await RefusesAsync(luxe);
+            await postgres.RestartAsync();
+            await RecoversAsync(luxe, id);
+        });
+    }
+
+    private static async Task RunAsync(LuxeServer luxe, Func<Task> test)
+    {
+        try
+        {
+            await luxe.InitializeAsync();
+            await test();
         }
+        finally
+        {
+            await luxe.DisposeAsync();
+        }
+    }
 
-        Assert.Empty(await luxe.EventIdsAsync(id));
-        await luxe.TakeAsync("/v1/batch", Body);
-        await luxe.TakeAsync("/v1/batch", Body);
-        Assert.Equal(["l-1", "l-2"], await luxe.EventIdsAsync(id));
+    private static async Task RefusesAsync(LuxeServer luxe)
+    {
+        using var refused = await luxe.Ingest.PostAsync("/v1/batch", LuxeServer.Json(Batch));
+        await ProblemAsync(refused, 503, null);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        using var letter = await luxe.Ingest.PostAsync("/v1/track", LuxeServer.Json("""{"event":"Nobody"}"""));
+        await ProblemAsync(letter, 503, null);
+        using var ready = await luxe.Anonymous.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal("application/json", ready.Content.Headers.ContentType?.MediaType);
+        using var live = await luxe.Anonymous.GetAsync("/health/live");
+        Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+    }
+
+    private static async Task RecoversAsync(LuxeServer luxe, string customerId)
+    {
+        await luxe.TakeAsync("/v1/batch", Batch);
+        await luxe.TakeAsync("/v1/batch", Batch);
+        Assert.Equal(["l-1", "l-2"], await luxe.EventIdsAsync(customerId));
         using var back = await luxe.Anonymous.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.OK, back.StatusCode);
     }
