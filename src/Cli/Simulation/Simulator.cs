@@ -22,6 +22,7 @@ public sealed class Simulator
     private readonly Action<string> _tell;
     private readonly PriorityQueue<Func<CancellationToken, Task>, (DateTimeOffset Due, long Number)> _ahead = new();
     private readonly Visits _visits;
+    private readonly Colleagues _colleagues;
     private readonly Chance _chance;
     private readonly string _run;
     private long _number;
@@ -39,6 +40,7 @@ public sealed class Simulator
         _run = time.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
         _chance = new Chance(maison.Seed, "simulation", _run);
         _visits = new Visits(maison, options.Clients, _chance);
+        _colleagues = new Colleagues(api, maison, _chance);
     }
 
     /// <summary>What was done so far.</summary>
@@ -103,7 +105,20 @@ public sealed class Simulator
         var answer = await _api.PostAsync("api/arrivals", Body(visitor, "in"), cancellation);
         var result = answer is { } json && json.TryGetProperty("result", out var text) ? text.GetString() : "done";
         _tell($"{visitor.StoreId}: an arrival ({result})");
+        if (answer is { } told && told.TryGetProperty("dispatchId", out var dispatch) && dispatch.GetString() is { } dispatchId)
+        {
+            Plan(_time.GetUtcNow() + Faster(TimeSpan.FromSeconds(20 + (_chance.Next() * 50))), token => AnswerAsync(visitor.StoreId, dispatchId, token));
+        }
+
         Plan(_time.GetUtcNow() + Faster(TimeSpan.FromMinutes(6 + (_chance.Next() * 18))), token => DepartAsync(visitor, token));
+    }
+
+    private async Task AnswerAsync(string storeId, string dispatchId, CancellationToken cancellation)
+    {
+        if (await _colleagues.AnswerAsync(storeId, dispatchId, cancellation))
+        {
+            Plan(_time.GetUtcNow() + Faster(TimeSpan.FromSeconds(45 + (_chance.Next() * 60))), token => AnswerAsync(storeId, dispatchId, token));
+        }
     }
 
     private async Task DepartAsync(Visitor visitor, CancellationToken cancellation)
