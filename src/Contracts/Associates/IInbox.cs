@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 
@@ -22,6 +23,8 @@ public interface IInbox : IGrainWithStringKey
     /// Returns the entry that carries the new content, or null when the item is unknown or ended.
     /// </summary>
     [Alias("Revise")] Task<InboxEntry?> Revise(InboxItem item);
+    /// <summary>Takes back every prompt about a client that rests on more than a tier; what it said is purged.</summary>
+    [Alias("Recall")] Task Recall(string customerId, ConsentTier above);
 
     /// <summary>Entries after <paramref name="lastSeen"/> in order, at most <paramref name="limit"/>.</summary>
     [ReadOnly, Alias("Read")] Task<ImmutableArray<InboxEntry>> Read(long lastSeen, int limit);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Associates;
+using Luxe.Contracts.Consent;
 using Luxe.Grains.Persistence;
 using Luxe.Grains.Pushing;
 using Luxe.Grains.Time;
@@ -80,6 +81,12 @@ internal sealed class AssociateGrain : Grain, IAssociateGrain, IInbox
         return entry;
     }
 
+    public async Task Recall(string customerId, ConsentTier above)
+    {
+        await _inbox.Load();
+        await SettleAll(_inbox.PromptsAbout(customerId, above), InboxState.Recalled);
+    }
+
     public async Task<ImmutableArray<InboxEntry>> Read(long lastSeen, int limit)
     {
         var rows = await _store.ReadAsync(this.GetPrimaryKeyString(), Math.Max(0, lastSeen), Math.Clamp(limit, 1, LargestPage));
@@ -101,14 +108,13 @@ internal sealed class AssociateGrain : Grain, IAssociateGrain, IInbox
     }
 
     /// <summary>Reads hide what is overdue; the entries that say so are written with the next delivery.</summary>
-    private async Task Expire()
+    private Task Expire() => SettleAll(_inbox.Overdue(_time.Now()), InboxState.Expired);
+
+    private async Task SettleAll(string[] itemIds, InboxState state)
     {
-        foreach (var itemId in _inbox.Overdue(_time.Now()))
+        foreach (var itemId in itemIds)
         {
-            if (await _inbox.Change(itemId, InboxState.Expired, _time.Now()) is { } entry)
-            {
-                Push(entry);
-            }
+            await Settle(itemId, state);
         }
     }
 

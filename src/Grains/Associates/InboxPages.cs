@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Associates;
+using Luxe.Contracts.Consent;
 using Luxe.Storage;
 
 namespace Luxe.Grains.Associates;
@@ -21,6 +22,10 @@ internal sealed class InboxPages(string associateId, IInboxStore store)
 
     /// <summary>Open items whose time is over.</summary>
     public string[] Overdue(DateTimeOffset now) => [.. _open.Values.Where(entry => entry.Item!.ExpiresAt <= now).Select(static entry => entry.ItemId)];
+
+    /// <summary>Open prompts about a client that rest on more than a tier.</summary>
+    public string[] PromptsAbout(string customerId, ConsentTier above) =>
+        [.. _open.Values.Where(entry => entry.Item is { Prompt: { } prompt } item && item.CustomerId == customerId && prompt.Tier > above).Select(static entry => entry.ItemId)];
 
     public async Task Load()
     {

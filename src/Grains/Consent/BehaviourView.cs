@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Customers;
 
@@ -36,10 +37,16 @@ internal sealed record Considered(string ProductId, int Views, DateTimeOffset La
 
     public static readonly TimeSpan Within = TimeSpan.FromDays(7);
 
+    [ThreadStatic]
+    private static Dictionary<string, (int Count, DateTimeOffset LastAt, string? Name)>? _table;
+
     public static ImmutableArray<Considered> In(ImmutableArray<Remembered> observed, CategoryView category)
     {
+        // Runs with every event: counts in a table that is kept, and makes objects only for pieces that were viewed often enough.
         var since = category.Now - Within;
-        var views = new Dictionary<string, Considered>(StringComparer.Ordinal);
+        var views = _table ??= new(StringComparer.Ordinal);
+        views.Clear();
+        var most = 0;
         for (var i = observed.Length - 1; i >= 0 && observed[i].At > since; i--)
         {
             var view = observed[i];
@@ -50,16 +57,17 @@ internal sealed record Considered(string ProductId, int Views, DateTimeOffset La
 
             foreach (var item in view.Interaction.Items)
             {
-                views[item.ProductId] = views.TryGetValue(item.ProductId, out var later)
-                    ? later with { Views = later.Views + 1, Name = later.Name ?? item.Name }
-                    : new Considered(item.ProductId, 1, view.At, item.Name);
+                ref var piece = ref CollectionsMarshal.GetValueRefOrAddDefault(views, item.ProductId, out var isKnown);
+                piece = (piece.Count + 1, isKnown ? piece.LastAt : view.At, piece.Name ?? item.Name);
+                most = Math.Max(most, piece.Count);
             }
         }
 
-        return
+        return most < Enough ? [] :
         [
-            .. views.Values
-                .Where(piece => piece.Views >= Enough && !category.BoughtSince(piece.ProductId, since))
+            .. views
+                .Where(piece => piece.Value.Count >= Enough && !category.BoughtSince(piece.Key, since))
+                .Select(static piece => new Considered(piece.Key, piece.Value.Count, piece.Value.LastAt, piece.Value.Name))
                 .OrderByDescending(static piece => piece.Views)
                 .ThenByDescending(static piece => piece.LastAt)
                 .ThenBy(static piece => piece.ProductId, StringComparer.Ordinal),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Associates;
+using Luxe.Contracts.Consent;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Prompts;
@@ -12,6 +13,8 @@ internal abstract record CustomerErrand
     public sealed record Deliver(string AssociateId, Prompt Prompt) : CustomerErrand;
 
     public sealed record Settle(string AssociateId, string ItemId, InboxState State) : CustomerErrand;
+
+    public sealed record TakeBack(string AssociateId, ConsentTier Above) : CustomerErrand;
 
     public sealed record JoinBook(string AssociateId) : CustomerErrand;
 
@@ -32,7 +35,8 @@ internal static class CustomerErrands
         PromptRaised { Prompt: var prompt } => after.AssociateId is { } to && PromptPolicy.For(prompt.Kind).Delivered ? [new CustomerErrand.Deliver(to, prompt)] : [],
         PromptEnded { AssociateId: { } at } ended => [new CustomerErrand.Settle(at, ended.PromptId, Ended(ended.Outcome))],
         Assigned => Reassigned(before, after),
-        ConsentDecided or InteractionRecorded => [.. Wishes(before, after), .. Visit(before, after)],
+        ConsentDecided => [.. Wishes(before, after), .. Withdrawn(before, after)],
+        InteractionRecorded => Wishes(before, after),
         _ => [],
     };
 
@@ -59,6 +63,9 @@ internal static class CustomerErrands
             {
                 yield return new CustomerErrand.Settle(former, prompt.PromptId, InboxState.Passed);
             }
+
+            // What the former associate had acknowledged is no longer hers to read either.
+            yield return new CustomerErrand.TakeBack(former, ConsentTier.None);
         }
 
         if (after.AssociateId is { } next)
@@ -86,8 +93,14 @@ internal static class CustomerErrands
     private static ImmutableArray<string> Wanted(CustomerState state) =>
         [.. state.Wishes.Where(static wish => wish.Wanted && !string.IsNullOrWhiteSpace(wish.ProductId)).Select(static wish => wish.ProductId)];
 
-    private static IEnumerable<CustomerErrand> Visit(CustomerState before, CustomerState after)
+    private static IEnumerable<CustomerErrand> Withdrawn(CustomerState before, CustomerState after)
     {
+        if (after.Consent.Tier < before.Consent.Tier && after.AssociateId is { } associate)
+        {
+            yield return new CustomerErrand.TakeBack(associate, after.Consent.Tier);
+        }
+
+        // What staff were told of her was cut to what she allowed then.
         if (before.Visit is { Here: true } visit && (before.Consent.Tier != after.Consent.Tier || !ConsentGate.AdmitsRecognition(after.Consent)))
         {
             yield return new CustomerErrand.ReviewVisit(visit.StoreId);

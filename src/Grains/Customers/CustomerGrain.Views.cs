@@ -22,7 +22,11 @@ internal sealed partial class CustomerGrain
         return CustomerCut.Profile(CustomerId, _life.State, viewer.Role, _time.Now());
     }
 
-    public Task<ClientBrief?> GetBrief(Viewer viewer) => Brief(viewer);
+    public async Task<ClientBrief?> GetBrief(Viewer viewer)
+    {
+        await Log(viewer, "brief");
+        return await Brief();
+    }
 
     public async Task<JourneyPage> GetJourney(Viewer viewer, string? after, int limit)
     {
@@ -49,13 +53,11 @@ internal sealed partial class CustomerGrain
         return entries.DrainToImmutable();
     }
 
-    private async Task<ClientBrief?> Brief(Viewer viewer)
+    private async Task<ClientBrief?> Brief()
     {
         var cut = ClientCut.Of(_life.State, _time.Now());
-        var pieces = ClientBriefs.Pieces(cut);
-        var titles = ProductTitles.Find(GrainFactory, pieces, _log);
-        await Log(viewer, "brief");
-        return ClientBriefs.Compose(CustomerId, cut, _life.State.Prompts, await titles);
+        var titles = await ProductTitles.Find(GrainFactory, ClientBriefs.Pieces(cut), _log);
+        return ClientBriefs.Compose(CustomerId, cut, _life.State.Prompts, titles);
     }
 
     private Task Log(Viewer viewer, string what) =>

@@ -78,8 +78,11 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
         }
 
         var arrived = CustomerRules.Visiting(InteractionKind.Arrived, visit, visit.EventId, _time.Now());
-        await Change((state, known) => CustomerRules.Record(state, [arrived], known), [arrived.EventId]);
-        return await Brief(new Viewer(visit.StoreId, ViewerRole.Associate, "arrival", visit.StoreId));
+
+        // The brief is logged beside the append, not after it: an associate is waiting.
+        var logged = Log(new Viewer(visit.StoreId, ViewerRole.Associate, "arrival", visit.StoreId), "brief");
+        await Task.WhenAll(logged, Change((state, known) => CustomerRules.Record(state, [arrived], known), [arrived.EventId]));
+        return await Brief();
     }
 
     public async Task Depart(Visit visit)

@@ -44,6 +44,7 @@ internal sealed class CustomerOutbox(string customerId, IGrainFactory grains)
     {
         CustomerErrand.Deliver e => grains.GetGrain<IInbox>(e.AssociateId).Deliver(Item(e.Prompt, state)),
         CustomerErrand.Settle e => grains.GetGrain<IInbox>(e.AssociateId).Settle(e.ItemId, e.State),
+        CustomerErrand.TakeBack e => grains.GetGrain<IInbox>(e.AssociateId).Recall(customerId, e.Above),
         CustomerErrand.JoinBook e => grains.GetGrain<IAssociateGrain>(e.AssociateId).AddToBook(customerId),
         CustomerErrand.LeaveBook e => grains.GetGrain<IAssociateGrain>(e.AssociateId).RemoveFromBook(customerId),
         CustomerErrand.Watch e => grains.GetGrain<IProductGrain>(e.ProductId).Watch(customerId),

@@ -80,15 +80,16 @@ internal static class CustomerRules
     public static (ImmutableArray<CustomerEvent> Endings, ImmutableArray<PromptDraft> Drafts) Follow(
         CustomerState before, CustomerChange change, StockSignal? stock, DateTimeOffset now)
     {
+        // Ending a prompt changes nothing that a view shows, so one cut serves both.
         var after = Preview(before, change.Events);
-        ImmutableArray<CustomerEvent> endings = [.. Endings(before, change, after, now)];
+        var cut = ClientCut.Of(after, now);
+        ImmutableArray<CustomerEvent> endings = [.. Endings(before, change, cut, now)];
         after = Preview(after, endings);
-        return (endings, [.. PromptRules.Raise(ClientCut.Of(after, now), after.Prompts, after.Raised, stock, now)]);
+        return (endings, [.. PromptRules.Raise(cut, after.Prompts, after.Raised, stock, now)]);
     }
 
-    private static IEnumerable<CustomerEvent> Endings(CustomerState before, CustomerChange change, CustomerState after, DateTimeOffset now)
+    private static IEnumerable<CustomerEvent> Endings(CustomerState before, CustomerChange change, ClientCut cut, DateTimeOffset now)
     {
-        var cut = ClientCut.Of(after, now);
         var settled = change.Events.OfType<PromptEnded>().Select(static ended => ended.PromptId).ToHashSet(StringComparer.Ordinal);
         foreach (var open in before.Prompts)
         {

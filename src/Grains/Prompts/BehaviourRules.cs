@@ -33,7 +33,8 @@ internal static class BehaviourRules
         }
     }
 
-    private static IEnumerable<PromptDraft> ConsideredItems(BehaviourView view) => view.Considered.Select(piece =>
+    /// <summary>Only the pieces she comes back to most: an associate can speak of one, perhaps of three, never of twenty.</summary>
+    private static IEnumerable<PromptDraft> ConsideredItems(BehaviourView view) => view.Considered.Take(3).Select(piece =>
         new PromptDraft(PromptKind.ConsideredItem, piece.ProductId, Day(view), [new Piece(piece.ProductId, piece.Name)], piece.Views));
 
     private static string Day(BehaviourView view) => view.Category.Now.Day().ToString("yyyyMMdd", CultureInfo.InvariantCulture);

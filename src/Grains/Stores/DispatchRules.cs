@@ -21,7 +21,7 @@ internal static class DispatchRules
         }
 
         return free
-            .OrderBy(shift => state.Present.Count(other => other.AssociateId == shift.AssociateId))
+            .OrderBy(shift => state.Guests.Count(other => other.AssociateId == shift.AssociateId))
             .ThenBy(shift => Speaks(shift, guest.Language) ? 0 : 1)
             .ThenBy(static shift => shift.AssociateId, StringComparer.Ordinal)
             .FirstOrDefault()?.AssociateId;
@@ -83,7 +83,7 @@ internal static class DispatchRules
     public static DispatchStep Escalate(StoreState state, DateTimeOffset now)
     {
         var step = new DispatchStep(state);
-        foreach (var late in state.Present.Where(guest => guest.RespondBy <= now).ToArray())
+        foreach (var late in state.Guests.Where(guest => guest.RespondBy <= now).ToArray())
         {
             ImmutableArray<string> others = [.. state.Shifts.Select(static shift => shift.AssociateId).Except(late.SentTo).Except(late.Declined)];
             var escalated = late with { State = DispatchState.Escalated, RespondBy = null, SentTo = late.SentTo.AddRange(others) };
@@ -119,28 +119,26 @@ internal static class DispatchRules
             _ => new DispatchStep(state.With(Decline(guest, associateId))) { Settle = [(guest.DispatchId, associateId, InboxState.Passed)] },
         });
 
-    /// <summary>She left, or may no longer be recognised: whoever holds the dispatch loses it.</summary>
+    /// <summary>She left, or may no longer be recognised: whoever holds the dispatch loses it. Of a recalled visit nothing is kept.</summary>
     public static DispatchStep End(StoreState state, Guest guest, InboxState end, DateTimeOffset now)
     {
-        var next = state;
-        if (end == InboxState.Recalled)
-        {
-            next = state with { Guests = state.Guests.RemoveAll(other => other.CustomerId == guest.CustomerId) };
-        }
-        else if (guest.LeftAt is null)
-        {
-            // Of the visit only its keys are kept for the day, so that the same arrival is not taken for a new one.
-            next = state.With(guest with { LeftAt = now, RespondBy = null, Greeting = "", Language = null });
-        }
-
-        return new DispatchStep(next) { Settle = [.. guest.SentTo.Select(to => (guest.DispatchId, to, end))] };
+        var past = new PastVisit(guest.CustomerId, guest.ArrivalId, guest.DispatchId, guest.SentTo, now);
+        var next = state with { Guests = state.Guests.Remove(guest), Past = end == InboxState.Recalled ? state.Past : state.Past.Add(past) };
+        return new DispatchStep(next) { Settle = Each(guest.DispatchId, guest.SentTo, end) };
     }
+
+    /// <summary>She left before: the inboxes are told once more, in case a crash cut that off. Recalled, the visit is forgotten.</summary>
+    public static DispatchStep EndAgain(StoreState state, PastVisit past, InboxState end) =>
+        new(end == InboxState.Recalled ? state with { Past = state.Past.Remove(past) } : state) { Settle = Each(past.DispatchId, past.SentTo, end) };
 
     private static DispatchStep PassOn(StoreState state, Guest guest, string associateId, DateTimeOffset now)
     {
         var step = Send(state, Decline(guest, associateId), now);
         return step with { Settle = [(guest.DispatchId, associateId, InboxState.Passed)] };
     }
+
+    private static ImmutableArray<(string DispatchId, string AssociateId, InboxState State)> Each(string dispatchId, ImmutableArray<string> associates, InboxState state) =>
+        [.. associates.Select(associate => (dispatchId, associate, state))];
 
     private static Guest Decline(Guest guest, string associateId) =>
         guest with { SentTo = guest.SentTo.Remove(associateId), Declined = Add(guest.Declined, associateId) };

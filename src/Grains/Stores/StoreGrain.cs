@@ -43,9 +43,9 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         // A review is told one way and can be lost in a crash; what was missed is asked for.
-        foreach (var guest in State.Present.ToArray())
+        foreach (var guest in State.Guests)
         {
-            await Review(guest);
+            await Review(guest.CustomerId);
         }
 
         Watch();
@@ -66,7 +66,7 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
         var next = State with { Shifts = onShift ? shifts.Add(new Shift(associateId, associate?.Languages ?? [])) : shifts };
         await Do(new DispatchStep(next));
 
-        foreach (var guest in State.Present.ToArray())
+        foreach (var guest in State.Guests)
         {
             await Do(onShift
                 ? DispatchRules.Join(State, guest, associateId, _time.Now())
@@ -77,10 +77,15 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
     public async Task<ArrivalOutcome> Arrive(string customerId, Visit visit)
     {
         var today = VisitDays.Trim(State, _time.Now());
-        if (today.Guests.FirstOrDefault(guest => guest.CustomerId == customerId && (guest.ArrivalId == visit.EventId || guest.LeftAt is null)) is { } known)
+        if (today.FindClient(customerId) is { } present)
         {
-            await DeliverAgain(known);
-            return new ArrivalOutcome(ArrivalResult.Repeated, known.DispatchId);
+            await DeliverAgain(present);
+            return new ArrivalOutcome(ArrivalResult.Repeated, present.DispatchId);
+        }
+
+        if (today.Past.FirstOrDefault(past => past.CustomerId == customerId && past.ArrivalId == visit.EventId) is { } over)
+        {
+            return new ArrivalOutcome(ArrivalResult.Repeated, over.DispatchId);
         }
 
         if (await GrainFactory.GetGrain<ICustomerGrain>(customerId).Arrive(visit) is not { } brief)
@@ -97,10 +102,7 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
     public async Task Depart(string customerId, Visit visit)
     {
         await GrainFactory.GetGrain<ICustomerGrain>(customerId).Depart(visit);
-        if (State.Guests.LastOrDefault(guest => guest.CustomerId == customerId) is { } guest)
-        {
-            await Do(DispatchRules.End(State, guest, InboxState.Expired, _time.Now()));
-        }
+        await End(customerId, InboxState.Expired);
     }
 
     public Task<DispatchOutcome> Acknowledge(string dispatchId, string associateId) => Do(DispatchRules.Acknowledge(State, dispatchId, associateId, _time.Now()));
@@ -110,12 +112,24 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
     public Task<DispatchOutcome> Snooze(string dispatchId, string associateId, TimeSpan delay) =>
         Do(DispatchRules.Snooze(State, dispatchId, associateId, delay, _time.Now()));
 
-    public Task Review(string customerId) =>
-        State.Guests.LastOrDefault(guest => guest.CustomerId == customerId) is { } guest ? Review(guest) : Task.CompletedTask;
+    public async Task Review(string customerId)
+    {
+        var consent = await GrainFactory.GetGrain<ICustomerViews>(customerId).GetConsent();
+        if (!ConsentGate.AdmitsRecognition(consent))
+        {
+            await End(customerId, InboxState.Recalled);
+        }
+        else if (State.FindClient(customerId) is { } guest && guest.Tier != consent.Tier && await Brief(guest) is { } brief)
+        {
+            // Her tier is noted last: until then it is tried again.
+            await Task.WhenAll(guest.SentTo.Select(holder => GrainFactory.GetGrain<IInbox>(holder).Revise(Item(guest, brief))));
+            await Do(new DispatchStep(State.With(guest with { Tier = brief.Tier, Greeting = brief.Greeting, Language = brief.Language })));
+        }
+    }
 
     public Task<StoreRecord?> Get() => Task.FromResult(State.Store);
 
-    public Task<FloorView> GetFloor() => Task.FromResult(State.Floor(StoreId));
+    public Task<FloorView> GetFloor() => Task.FromResult(VisitDays.Trim(State, _time.Now()).Floor(StoreId));
 
     public Task Subscribe(IFloorObserver observer)
     {
@@ -139,6 +153,18 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
         }
     }
 
+    private async Task End(string customerId, InboxState end)
+    {
+        if (State.FindClient(customerId) is { } guest)
+        {
+            await Do(DispatchRules.End(State, guest, end, _time.Now()));
+        }
+        else if (State.Past.LastOrDefault(visit => visit.CustomerId == customerId) is { } past)
+        {
+            await Do(DispatchRules.EndAgain(State, past, end));
+        }
+    }
+
     /// <summary>Persists, then tells: a crash between the two is mended by the next try, because every delivery is idempotent.</summary>
     private async Task<DispatchOutcome> Do(DispatchStep step, ClientBrief? brief = null)
     {
@@ -150,17 +176,13 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
             await Remind();
         }
 
-        foreach (var (guest, to) in step.Deliver)
+        foreach (var guest in step.Deliver.GroupBy(static sent => sent.Guest))
         {
-            brief ??= await Brief(guest);
-            await Deliver(guest, to, brief);
+            var said = brief ?? await Brief(guest.Key);
+            await Task.WhenAll(guest.Select(sent => Deliver(sent.Guest, sent.AssociateId, said)));
         }
 
-        foreach (var (dispatchId, at, state) in step.Settle)
-        {
-            await GrainFactory.GetGrain<IInbox>(at).Settle(dispatchId, state);
-        }
-
+        await Task.WhenAll(step.Settle.Select(change => GrainFactory.GetGrain<IInbox>(change.AssociateId).Settle(change.DispatchId, change.State)));
         if (isChanged)
         {
             var floor = State.Floor(StoreId);
@@ -180,32 +202,13 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
     /// <summary>The caller tries again after a fault: what it left undone is done.</summary>
     private async Task DeliverAgain(Guest known)
     {
-        if (known.LeftAt is null && known.State is DispatchState.Sent or DispatchState.Escalated)
+        if (known.State is DispatchState.Sent or DispatchState.Escalated)
         {
             var brief = await Brief(known);
             foreach (var to in known.SentTo)
             {
                 await Deliver(known, to, brief);
             }
-        }
-    }
-
-    /// <summary>What the floor and the inboxes hold of a guest, brought to what she allows now. Her tier is noted last: until then it is tried again.</summary>
-    private async Task Review(Guest guest)
-    {
-        var consent = await GrainFactory.GetGrain<ICustomerViews>(guest.CustomerId).GetConsent();
-        if (!ConsentGate.AdmitsRecognition(consent))
-        {
-            await Do(DispatchRules.End(State, guest, InboxState.Recalled, _time.Now()));
-        }
-        else if (guest.LeftAt is null && guest.Tier != consent.Tier && await Brief(guest) is { } brief)
-        {
-            foreach (var holder in guest.SentTo)
-            {
-                await GrainFactory.GetGrain<IInbox>(holder).Revise(Item(guest, brief));
-            }
-
-            await Do(new DispatchStep(State.With(guest with { Tier = brief.Tier, Greeting = brief.Greeting, Language = brief.Language })));
         }
     }
 

@@ -5,20 +5,19 @@ using Luxe.Contracts.Stores;
 
 namespace Luxe.Grains.Stores;
 
-/// <summary>A store: who is on shift, who is in, and who was in today.</summary>
-internal sealed record StoreState(StoreRecord? Store, ImmutableArray<Shift> Shifts, ImmutableArray<Guest> Guests, long Version)
+/// <summary>A store: who is on shift, who is in, and the keys of today's visits that are over.</summary>
+internal sealed record StoreState(StoreRecord? Store, ImmutableArray<Shift> Shifts, ImmutableArray<Guest> Guests, ImmutableArray<PastVisit> Past, long Version)
 {
-    public static StoreState Empty { get; } = new(null, [], [], 0);
-
-    /// <summary>Those who are in, longest waiting first.</summary>
-    [JsonIgnore]
-    public IEnumerable<Guest> Present => Guests.Where(static guest => guest.LeftAt is null).OrderBy(static guest => guest.Since);
-
-    public Guest? Find(string dispatchId) => Guests.FirstOrDefault(guest => guest.DispatchId == dispatchId && guest.LeftAt is null);
+    public static StoreState Empty { get; } = new(null, [], [], [], 0);
 
     /// <summary>The next deadline that nobody has met yet.</summary>
     [JsonIgnore]
-    public DateTimeOffset? NextDeadline => Present.Min(static guest => guest.RespondBy);
+    public DateTimeOffset? NextDeadline => Guests.Min(static guest => guest.RespondBy);
+
+    public Guest? Find(string dispatchId) => Guests.FirstOrDefault(guest => guest.DispatchId == dispatchId);
+
+    /// <summary>The guest if she is in.</summary>
+    public Guest? FindClient(string customerId) => Guests.FirstOrDefault(guest => guest.CustomerId == customerId);
 
     public StoreState With(Guest guest)
     {
@@ -31,7 +30,7 @@ internal sealed record StoreState(StoreRecord? Store, ImmutableArray<Shift> Shif
         storeId,
         Version,
         [
-            .. Present.Select(static guest => new FloorGuest(
+            .. Guests.OrderBy(static guest => guest.Since).Select(static guest => new FloorGuest(
                 guest.DispatchId, guest.CustomerId, guest.Greeting, guest.Tier, guest.Since, guest.State, guest.AssociateId, guest.RespondBy, guest.AnsweredAt)),
         ],
         [.. Shifts.Select(static shift => shift.AssociateId)]);
@@ -40,7 +39,10 @@ internal sealed record StoreState(StoreRecord? Store, ImmutableArray<Shift> Shif
 /// <summary>An associate on shift, and what she speaks.</summary>
 internal sealed record Shift(string AssociateId, ImmutableArray<string> Languages);
 
-/// <summary>A client's visit and its dispatch.</summary>
+/// <summary>What is kept of a visit for the rest of the day, so that the same arrival or departure told twice is known.</summary>
+internal sealed record PastVisit(string CustomerId, string ArrivalId, string DispatchId, ImmutableArray<string> SentTo, DateTimeOffset LeftAt);
+
+/// <summary>A client who is in, and her dispatch.</summary>
 internal sealed record Guest
 {
     public required string DispatchId { get; init; }
@@ -77,8 +79,6 @@ internal sealed record Guest
     public DateTimeOffset? RespondBy { get; init; }
 
     public DateTimeOffset? AnsweredAt { get; init; }
-
-    public DateTimeOffset? LeftAt { get; init; }
 }
 
 /// <summary>How stores and the maison are stored.</summary>

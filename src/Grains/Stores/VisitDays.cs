@@ -12,8 +12,9 @@ internal static class VisitDays
     public static StoreState Trim(StoreState state, DateTimeOffset now)
     {
         var today = Day(state.Store, now);
-        var kept = state.Guests.RemoveAll(guest => Day(state.Store, guest.LeftAt ?? guest.Since) < today && (guest.LeftAt is not null || guest.Since + LongestVisit < now));
-        return kept.Length == state.Guests.Length ? state : state with { Guests = kept };
+        var past = state.Past.RemoveAll(visit => Day(state.Store, visit.LeftAt) < today);
+        var guests = state.Guests.RemoveAll(guest => Day(state.Store, guest.Since) < today && guest.Since + LongestVisit < now);
+        return past.Length == state.Past.Length && guests.Length == state.Guests.Length ? state : state with { Past = past, Guests = guests };
     }
 
     private static DateOnly Day(StoreRecord? store, DateTimeOffset at)

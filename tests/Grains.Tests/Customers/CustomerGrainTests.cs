@@ -137,6 +137,24 @@ public sealed class CustomerGrainTests(GrainsCluster cluster)
     }
 
     [Fact]
+    public async Task Decide_Downgrade_TakesBackEvenWhatWasAcknowledged()
+    {
+        var id = await cluster.Client(ConsentTier.Behaviour);
+        var associate = GrainsCluster.New("a");
+        await cluster.Customer(id).Assign(associate);
+        await cluster.Customer(id).Record([.. Enumerable.Range(0, 3).Select(i => Interactions.View($"e{i}", "p1", Now.AddMinutes(-i)))]);
+        var prompt = Assert.Single((await cluster.Inbox(associate).GetOpen()).Open).Item!.Prompt!;
+        await cluster.Customer(id).SettlePrompt(prompt.PromptId, PromptOutcome.Acknowledged, associate);
+
+        await cluster.Customer(id).Decide(Lives.Decision("down", ConsentTier.Category, Now));
+
+        Assert.Equal(
+            [InboxState.Recalled, InboxState.Acknowledged, InboxState.Recalled],
+            (await cluster.Inbox(associate).Read(0, 10)).Select(static entry => entry.State));
+        Assert.True((await cluster.Service<IInboxStore>().GetAsync(associate, prompt.PromptId))!.Payload.IsEmpty);
+    }
+
+    [Fact]
     public async Task Decide_SeveralTimes_LeavesAnIntactLedger()
     {
         var id = GrainsCluster.New("c");

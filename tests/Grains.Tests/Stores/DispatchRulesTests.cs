@@ -147,11 +147,20 @@ public sealed class DispatchRulesTests
         var state = Arrive(Store("a"), "c1").State;
         var step = DispatchRules.End(state, state.Find("d-c1")!, InboxState.Expired, Noon.AddHours(1));
 
-        Assert.Empty(step.State.Present);
-        Assert.Equal("", step.State.Guests[0].Greeting);
+        Assert.Empty(step.State.Guests);
+        Assert.Equal(("c1", "v-c1", "d-c1"), (step.State.Past[0].CustomerId, step.State.Past[0].ArrivalId, step.State.Past[0].DispatchId));
         Assert.Equal(("a", InboxState.Expired), step.Settle.Select(static change => (change.AssociateId, change.State)).Single());
-        Assert.Empty(VisitDays.Trim(step.State, Noon.AddDays(1)).Guests);
-        Assert.Single(VisitDays.Trim(step.State, Noon.AddHours(2)).Guests);
+        Assert.Empty(VisitDays.Trim(step.State, Noon.AddDays(1)).Past);
+        Assert.Single(VisitDays.Trim(step.State, Noon.AddHours(2)).Past);
+    }
+
+    [Fact]
+    public void Trim_AGuestNobodySawLeave_IsGoneTheNextDay()
+    {
+        var state = Arrive(Store("a"), "c1").State;
+
+        Assert.Single(VisitDays.Trim(state, Noon.AddHours(13)).Guests);
+        Assert.Empty(VisitDays.Trim(state, Noon.AddDays(1)).Guests);
     }
 
     [Fact]
