@@ -69,9 +69,10 @@ internal sealed class AdoNetDatabase
         if (_writer is not null)
         {
             // Another process may hold the lock for a moment: let SQLite wait for it, in steps far shorter than the driver's own.
-            await using var wait = connection.CreateCommand();
-            wait.CommandText = "PRAGMA busy_timeout = 5000";
-            await wait.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            // A commit is on the disk when it returns, however this copy of SQLite was compiled.
+            await using var settings = connection.CreateCommand();
+            settings.CommandText = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL";
+            await settings.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await using var command = connection.CreateCommand();

@@ -65,7 +65,8 @@ internal static class StateBridge
         private readonly Activation _activation;
         private readonly IGrainStorage _provider;
         private readonly string _name;
-        private readonly GrainState<T> _state = new(Fresh());
+        private readonly GrainState<T> _state = new(FreshState<T>.Create());
+        private Task _last = Task.CompletedTask;
 
         private Bridge(Activation activation, IGrainStorage provider, string name)
         {
@@ -95,30 +96,33 @@ internal static class StateBridge
 
         public Task OnStop(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-        public Task ReadStateAsync() => Guard("read", _provider.ReadStateAsync);
+        public Task ReadStateAsync() => Queue("read", _provider.ReadStateAsync);
 
-        public Task WriteStateAsync() => Guard("write", _provider.WriteStateAsync);
+        public Task WriteStateAsync() => Queue("written", _provider.WriteStateAsync);
 
-        public async Task ClearStateAsync()
+        public Task ClearStateAsync() => Queue("cleared", async (name, grain, state) =>
         {
-            await Guard("clear", _provider.ClearStateAsync);
-            _state.State = Fresh();
-        }
+            await _provider.ClearStateAsync(name, grain, state);
+            state.State = FreshState<T>.Create();
+        });
 
-        private static T Fresh() => typeof(T).GetConstructor(Type.EmptyTypes) is not null || typeof(T).IsValueType ? Activator.CreateInstance<T>() : default!;
+        // One after the other, in turns: two writes at once would carry the same tag, and one of them would fail.
+        private Task Queue(string verb, Func<string, GrainId, IGrainState<T>, Task> operation) => _last = Run(_last, verb, operation);
 
-        private async Task Guard(string verb, Func<string, GrainId, IGrainState<T>, Task> operation)
+        private async Task Run(Task former, string verb, Func<string, GrainId, IGrainState<T>, Task> operation)
         {
+            if (!former.IsCompleted)
+            {
+                // Its fault is told to its own caller.
+                await former.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+
             try
             {
                 await operation(_name, _activation.GrainId, _state);
-                _state.State ??= Fresh();
+                _state.State ??= FreshState<T>.Create();
             }
-            catch (InconsistentStateException)
-            {
-                throw;
-            }
-            catch (Exception exception)
+            catch (Exception exception) when (exception is not OrleansException)
             {
                 throw new OrleansException($"State {_name} of grain {EngineLog.Name(_activation.GrainId)} could not be {verb}: {exception.Message}", exception);
             }

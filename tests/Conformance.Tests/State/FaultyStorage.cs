@@ -24,7 +24,9 @@ public sealed class FaultyStorage : IGrainStorage
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         grainId.Key.ToString()!.StartsWith("etag-", StringComparison.Ordinal)
             ? throw new InconsistentStateException("another one wrote")
-            : throw new TimeoutException("the disk is gone");
+            : grainId.Key.ToString()!.StartsWith("config-", StringComparison.Ordinal)
+                ? throw new BadProviderConfigException("no such disk")
+                : throw new TimeoutException("the disk is gone");
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => throw new TimeoutException("the disk is gone");
 }
@@ -52,6 +54,10 @@ public sealed class StorageFaultTests(ClusterFixture<FaultySilo> silo) : IClassF
         Assert.Equal("the disk is gone", Assert.IsType<TimeoutException>(fault.InnerException).Message);
         Assert.Equal(before, await grain.Activation());
     }
+
+    [Fact]
+    public async Task Write_TheProviderThrowsAnOrleansException_ArrivesAsItIs() =>
+        Assert.Equal("no such disk", (await Assert.ThrowsAsync<BadProviderConfigException>(Grain("config").Write)).Message);
 
     [Fact]
     public async Task Clear_TheProviderThrows_ArrivesInsideOrleansException()

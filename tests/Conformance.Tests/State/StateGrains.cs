@@ -27,6 +27,9 @@ public interface ICardGrain : IGrainWithStringKey
 
     Task<bool> TryWrite();
 
+    /// <summary>Changes and writes several times without waiting between.</summary>
+    Task<string?> WriteAtOnce(int times);
+
     Task Clear();
 
     Task Reread();
@@ -88,6 +91,20 @@ public sealed class CardGrain(
         {
             return false;
         }
+    }
+
+    public async Task<string?> WriteAtOnce(int times)
+    {
+        var writes = new List<Task>();
+        for (var i = 0; i < times; i++)
+        {
+            await Change($"write {i}");
+            writes.Add(card.WriteStateAsync());
+        }
+
+        writes.Add(card.ReadStateAsync());
+        await Task.WhenAll(writes);
+        return card.Etag;
     }
 
     public Task Clear() => card.ClearStateAsync();

@@ -55,6 +55,15 @@ public sealed class StateTests(StateClusters clusters) : IClassFixture<StateClus
     }
 
     [Theory, OnMemory, OnSqlite, OnPostgres]
+    public async Task Writes_StartedAtOnce_AllSucceedAndTheLastStands(string provider)
+    {
+        var grain = await GrainAsync(provider);
+        Assert.NotNull(await grain.WriteAtOnce(5));
+        await LeaveAsync(grain);
+        Assert.Equal(("write 4", 5, true), await grain.Read());
+    }
+
+    [Theory, OnMemory, OnSqlite, OnPostgres]
     public async Task Clear_AfterAWrite_LeavesAFreshStateThatDoesNotExist(string provider)
     {
         var grain = await GrainAsync(provider);
