@@ -30,6 +30,8 @@ internal sealed class BearerGate(RequestDelegate next, KeyCheck keys)
         }
         else
         {
+            // What is answered may be about a person: no cache on the way keeps it.
+            context.Response.Headers.CacheControl = "no-store";
             context.Features.Set(key);
             await next(context);
         }

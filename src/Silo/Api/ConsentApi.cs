@@ -46,14 +46,14 @@ internal static class ConsentApi
 
 /// <summary>A client's decision.</summary>
 /// <param name="Tier">none, category, behaviour or identity.</param>
-/// <param name="Purposes">What is on from now; a purpose that is left out is off.</param>
 /// <param name="NoticeVersion">The notice she was shown.</param>
 /// <param name="Channel">Where she decided: web, app, store, phone or import.</param>
+/// <param name="Purposes">What is on from now; a purpose that is left out is off.</param>
 /// <param name="Locale">The language of the notice (BCP 47), if known.</param>
 /// <param name="EventId">Idempotency key; made when left out.</param>
 /// <param name="DecidedAt">When she decided; now when left out.</param>
 public sealed record ConsentBody(
-    ConsentTier? Tier, Purposes? Purposes, string? NoticeVersion, string? Channel, string? Locale = null, string? EventId = null, DateTimeOffset? DecidedAt = null)
+    ConsentTier? Tier, string? NoticeVersion, string? Channel, Purposes? Purposes = null, string? Locale = null, string? EventId = null, DateTimeOffset? DecidedAt = null)
 {
     internal ConsentDecision ToDecision(string actor, DateTimeOffset now, Func<string> newId)
     {

@@ -106,7 +106,7 @@ internal sealed class IngestBody : IDisposable
             throw new ProblemException(Problem.UnsupportedMedia("Content-Type", "Send application/json, or text/plain from a browser."));
         }
 
-        if (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase))
+        if (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !type.Charset.Equals("utf8", StringComparison.OrdinalIgnoreCase) && !type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase))
         {
             throw new ProblemException(Problem.UnsupportedMedia("Content-Type", "Send UTF-8."));
         }

@@ -135,6 +135,34 @@ public sealed class IngestTests(LuxeServer luxe)
     }
 
     [Fact]
+    public async Task Batch_WithAnIdentifyInTheMiddle_TakesEffectForThoseBehind()
+    {
+        var id = await luxe.NewClientAsync("middle-1", "behaviour");
+        await luxe.TakeAsync("/v1/batch",
+            """
+            {"batch":[
+              {"type":"track","anonymousId":"anon-middle-1","messageId":"mid-1","event":"Before"},
+              {"type":"identify","anonymousId":"anon-middle-1","userId":"middle-1","messageId":"mid-2"},
+              {"type":"track","anonymousId":"anon-middle-1","messageId":"mid-3","event":"After"}]}
+            """);
+        Assert.Equal(["mid-2", "mid-3"], (await luxe.EventIdsAsync(id)).Order());
+    }
+
+    [Fact]
+    public async Task Identify_ManyAtOnceForANewClient_MakesOneClient()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 24).Select(number => luxe.TakeAsync(
+            "/v1/identify", $$$"""{"userId":"new-1","anonymousId":"anon-new-{{{number}}}","messageId":"new-{{{number}}}","traits":{"email":"new@example.com"}}""")));
+        var id = await luxe.ResolveAsync("userId=new-1");
+        Assert.NotNull(id);
+        Assert.Equal(id, await luxe.ResolveAsync("email=new@example.com"));
+        for (var number = 0; number < 24; number++)
+        {
+            Assert.Equal(id, await luxe.ResolveAsync($"anonymousId=anon-new-{number}"));
+        }
+    }
+
+    [Fact]
     public async Task Batch_OfManyClients_ReachesEachInOrder()
     {
         var ids = new List<string>();

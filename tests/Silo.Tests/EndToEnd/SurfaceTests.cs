@@ -71,6 +71,8 @@ public sealed class SurfaceTests(LuxeServer luxe)
         Assert.Equal(id, profile.GetProperty("customerId").GetString());
         Assert.Equal("behaviour", profile.GetProperty("consent").GetProperty("tier").GetString());
         Assert.True(profile.GetProperty("consent").GetProperty("purposes").GetProperty("inStoreRecognition").GetBoolean());
+        using var raw = await luxe.Api.GetAsync($"/api/customers/{id}");
+        Assert.True(raw.Headers.CacheControl?.NoStore);
         var consent = await luxe.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{id}/consent");
         Assert.Equal(["tier", "purposes", "noticeVersion", "decidedAt"], consent.EnumerateObject().Select(property => property.Name));
         var journey = await luxe.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{id}/journey?limit=1");
