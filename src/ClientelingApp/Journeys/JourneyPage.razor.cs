@@ -87,7 +87,8 @@ public sealed partial class JourneyPage(ClientReader clients, PieceReader pieces
     private string DetailOf(Interaction step)
     {
         var store = step.StoreId is { } id && _places.GetValueOrDefault(id) is { Name.Length: > 0 } place ? $"{place.City}, {place.Name}" : null;
-        return string.Join(" · ", new[] { store, JourneyWords.Detail(step) }.Where(word => !string.IsNullOrEmpty(word)));
+        var detail = JourneyWords.Detail(store is null ? step : step with { Channel = Channel.Unknown });
+        return string.Join(" · ", new[] { store, detail }.Where(word => !string.IsNullOrEmpty(word)));
     }
 
     [LoggerMessage(5141, LogLevel.Warning, "A journey could not be read")]
