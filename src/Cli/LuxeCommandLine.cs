@@ -29,7 +29,7 @@ public static class LuxeCommandLine
         }
 
         // The verbs print their own failures; an exception that gets here is a defect and keeps its stack.
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation);
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) }, cancellation);
     }
 
     /// <summary>Every verb.</summary>

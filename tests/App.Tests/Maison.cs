@@ -51,7 +51,7 @@ public sealed class Maison : IAsyncLifetime
     /// <summary>Starts the process on this test's data; again after a kill.</summary>
     public async Task StartAsync()
     {
-        Luxe = await LuxeProcess.StartAsync(data, port, "--no-simulator");
+        Luxe = await LuxeProcess.StartAsync(data, port, "--no-simulator", "--clients", "0");
         Management = Luxe.Management();
         Ingest = Luxe.Ingest();
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Luxe.Cli.Demo;
+using Luxe.Cli.Http;
 using Luxe.Silo.Hosting;
 using Spectre.Console;
 
@@ -9,64 +11,99 @@ internal static class RunVerb
 {
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1.", DefaultValueFactory = _ => 5080 };
-        var data = new Option<string>("--data") { Description = "Folder of the SQLite file and the keys.", DefaultValueFactory = _ => Path.Combine("artifacts", "data") };
-        var postgres = new Option<string?>("--postgres") { Description = "PostgreSQL connection string; without it a SQLite file is used." };
+        var port = Verb.Whole("--port", "Port on 127.0.0.1", 5080, 1, 65535);
+        var data = new Option<string>("--data") { Description = "Folder of the SQLite files and the keys.", DefaultValueFactory = _ => Path.Combine("artifacts", "data"), HelpName = "DIR" };
+        var postgres = new Option<string?>("--postgres") { Description = "PostgreSQL connection string; without it SQLite is used.", HelpName = "CONNECTION" };
         var noDemo = new Option<bool>("--no-demo") { Description = "Start empty: no demo maison, no demo keys, no simulator." };
         var noSimulator = new Option<bool>("--no-simulator") { Description = "Load the demo maison but let nobody move." };
-        var speed = new Option<double>("--speed") { Description = "How fast the simulated clients live; 1 is calm.", DefaultValueFactory = _ => 1 };
-        var otlp = new Option<string?>("--otlp") { Description = "OTLP endpoint for traces and metrics; without it nothing is exported." };
-        port.Validators.Add(result =>
+        var clients = Verb.Whole("--clients", "How many demo clients besides the personas", DemoMaison.DefaultClients, 0, 1_000_000);
+        var speed = new Option<double>("--speed") { Description = "How fast the demo's clients live; 1 is calm.", DefaultValueFactory = _ => 1, HelpName = "X" };
+        var otlp = new Option<string?>("--otlp") { Description = "OTLP endpoint for traces and metrics; without it nothing is exported.", HelpName = "URL" };
+        speed.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value is < 1 or > 65535)
+            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var given) && given is not (> 0 and <= 1000))
             {
-                result.AddError($"--port is {value}; it must be 1 to 65535.");
+                result.AddError("--speed must be above 0, up to 1000.");
             }
         });
 
-        var command = new Command("run", "Start everything in one process.") { port, data, postgres, noDemo, noSimulator, speed, otlp };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            new LuxeHostOptions
+        var command = new Command("run", "Start everything in one process.") { port, data, postgres, noDemo, noSimulator, clients, speed, otlp };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var demo = !parsed.GetValue(noDemo);
+            var options = new LuxeHostOptions
             {
                 Url = $"http://127.0.0.1:{parsed.GetValue(port)}",
                 DataDirectory = Path.GetFullPath(parsed.GetValue(data)!),
                 Postgres = parsed.GetValue(postgres),
-                Demo = !parsed.GetValue(noDemo),
+                Demo = demo,
                 OtlpEndpoint = parsed.GetValue(otlp),
-            },
-            simulate: !parsed.GetValue(noDemo) && !parsed.GetValue(noSimulator),
-            parsed.GetValue(speed),
-            cancellation));
+            };
+            var session = !demo ? null : new DemoSession(new LuxeServer(new Uri(options.Url + "/"), "demo", "demo-admin"), TimeProvider.System)
+            {
+                Clients = parsed.GetValue(clients),
+                Speed = parsed.GetValue(noSimulator) ? null : parsed.GetValue(speed),
+            };
+            return Verb.RunAsync(() => RunAsync(options, session, cancellation), cancellation);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(LuxeHostOptions options, bool simulate, double speed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(LuxeHostOptions options, DemoSession? session, CancellationToken cancellation)
     {
         await using var app = LuxeHost.Build(options);
-        try
-        {
-            await app.StartAsync(cancellation);
-        }
-        catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            await Console.Error.WriteLineAsync($"luxe run: {options.Url} is in use by another program; choose another with --port.");
-            return 1;
-        }
-
+        await app.StartAsync(cancellation);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, app.Lifetime.ApplicationStopping);
-        var demo = Task.CompletedTask;
-        try
+        var demo = session is null ? Task.CompletedTask : await BeginAsync(session, stopping.Token);
+        if (!stopping.IsCancellationRequested && !demo.IsFaulted)
         {
-            _ = (simulate, speed);
-            AnsiConsole.WriteLine($"ready: {options.Url}");
-            await app.WaitForShutdownAsync(cancellation);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            await app.StopAsync(CancellationToken.None);
+            Welcome(options.Url, session?.Maison);
         }
 
-        await demo.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A demo that fails is not the house: it says so and the house goes on.
+        var failed = demo.ContinueWith(
+            static t => Console.Error.WriteLine($"luxe run: the demo stopped: {t.Exception!.GetBaseException().Message}"),
+            CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        await app.WaitForShutdownAsync(cancellation);
+        await Task.WhenAll(demo, failed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return 0;
+    }
+
+    /// <summary>Loads what a first screen needs, with progress; returns the task of all that comes after.</summary>
+    private static async Task<Task> BeginAsync(DemoSession session, CancellationToken stopping)
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = Task.CompletedTask;
+        await DemoVerb.ShowAsync(async progress =>
+        {
+            running = session.RunAsync(
+                progress,
+                () =>
+                {
+                    ready.TrySetResult();
+                    return Task.CompletedTask;
+                },
+                stopping);
+            return await Task.WhenAny(ready.Task, running);
+        });
+        return running;
+    }
+
+    private static void Welcome(string url, DemoMaison? maison)
+    {
+        if (maison is not null)
+        {
+            var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("user", "role", "store");
+            foreach (var account in maison.Accounts)
+            {
+                table.AddRow(account.UserName, account.Role, account.StoreId ?? "");
+            }
+
+            AnsiConsole.WriteLine($"Sign in at {url} with the password {maison.Password} as");
+            AnsiConsole.Write(table);
+            AnsiConsole.WriteLine("API: write key demo, management key demo-admin, description at /openapi/v1.json");
+        }
+
+        Console.WriteLine($"ready: {url}");
     }
 }
