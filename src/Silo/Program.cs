@@ -18,7 +18,7 @@ internal static class Program
             return 2;
         }
 
-        await using var app = LuxeHost.Build(defaults with
+        var options = defaults with
         {
             Url = settings["url"] ?? defaults.Url,
             DataDirectory = Path.GetFullPath(settings["data"] ?? defaults.DataDirectory),
@@ -26,13 +26,29 @@ internal static class Program
             Demo = demo,
             OtlpEndpoint = settings["otlp"],
             LogLevel = level,
-            Configure = settings["log-format"] == "json" ? static builder => builder.Logging.AddJsonConsole(json => json.UseUtcTimestamp = true) : null,
-        });
-        await app.StartAsync();
-        Console.WriteLine($"ready: {app.Urls.First()}");
-        await app.WaitForShutdownAsync();
-        return 0;
+            Configure = settings["log-format"] == "json" ? LogJson : null,
+        };
+        try
+        {
+            await using var app = LuxeHost.Build(options);
+            await app.StartAsync();
+            Console.WriteLine($"ready: {app.Urls.First()}");
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidOperationException or IOException)
+        {
+            // A bad setting, a port in use, a key file that is none: one line, and nothing half started.
+            await Console.Error.WriteLineAsync($"luxe silo: {fault.Message}");
+            return 2;
+        }
     }
+
+    private static void LogJson(WebApplicationBuilder builder) => builder.Logging.AddJsonConsole(static json =>
+    {
+        json.UseUtcTimestamp = true;
+        json.TimestampFormat = "O";
+    });
 
     private delegate bool Parser<T>(string text, out T value);
 

@@ -58,7 +58,11 @@ internal static class CustomersApi
         var views = grains.GetGrain<ICustomerViews>(Check.CustomerId(id));
         try
         {
-            return TypedResults.Ok(await views.GetJourney(context.Viewer("journey"), string.IsNullOrEmpty(after) ? null : after, Check.Limit(limit)));
+            var viewer = context.Viewer("journey");
+            var page = await views.GetJourney(viewer, string.IsNullOrEmpty(after) ? null : after, Check.Limit(limit));
+            return !page.Interactions.IsEmpty || !string.IsNullOrEmpty(after) || await views.GetProfile(viewer) is not null
+                ? TypedResults.Ok(page)
+                : (ProblemResult)Problem.NotFound("client");
         }
         catch (ArgumentException) when (after is not null)
         {

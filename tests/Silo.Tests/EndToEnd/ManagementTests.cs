@@ -121,7 +121,7 @@ public sealed class ManagementTests(LuxeServer luxe)
     [Fact]
     public async Task Reads_OfUnknownClients_AnswerAlike()
     {
-        foreach (var path in (string[])[$"/api/customers/{Unknown}", "/api/customers/not-an-id", "/api/customers/c_%2e%2e", "/api/customers/resolve?userId=nobody-at-all", "/api/customers/nobody/journey", "/api/customers/nobody/consent", "/api/stores/nowhere", "/api/stores/nowhere/floor", "/api/associates/nobody/inbox", "/api/products/nothing", "/api/deadletters/999999", "/api/nothing"])
+        foreach (var path in (string[])[$"/api/customers/{Unknown}", $"/api/customers/{Unknown}/journey", "/api/customers/not-an-id", "/api/customers/c_%2e%2e", "/api/customers/resolve?userId=nobody-at-all", "/api/customers/nobody/journey", "/api/customers/nobody/consent", "/api/stores/nowhere", "/api/stores/nowhere/floor", "/api/associates/nobody/inbox", "/api/products/nothing", "/api/deadletters/999999", "/api/nothing"])
         {
             using var answer = await luxe.Api.GetAsync(path);
             await ProblemAsync(answer, 404, null);
