@@ -11,10 +11,10 @@ namespace Orleans.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class GrainGenerator : IIncrementalGenerator
 {
-    private static readonly DiagnosticDescriptor NotCallable = new(
+    private static readonly DiagnosticDescriptor NotUsable = new(
         "LUXE0001",
-        "The embedded runtime cannot call this grain interface",
-        "The embedded Orleans runtime has no proxy for {0}: {1}",
+        "The embedded runtime cannot use this grain interface or class",
+        "The embedded Orleans runtime cannot use {0}: {1}",
         "Orleans",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -51,19 +51,30 @@ public sealed class GrainGenerator : IIncrementalGenerator
                 continue;
             }
 
-            var line = new LinePosition(model.Line, 0);
-            var location = model.File is null ? Location.None : Location.Create(model.File, default, new LinePositionSpan(line, line));
-            output.ReportDiagnostic(Diagnostic.Create(NotCallable, location, model.Type, model.Problem));
+            Report(output, model.Type, model.Problem, model.File, model.Line);
         }
     }
 
     private static void WriteContents(SourceProductionContext output, ImmutableArray<InterfaceModel> interfaces, ImmutableArray<ClassModel> classes, string space)
     {
         var callable = interfaces.Distinct().Where(static model => model.Problem is null).ToList();
-        if (callable.Count > 0 || classes.Length > 0)
+        var usable = classes.Distinct().Where(static model => model.Problem is null).ToList();
+        foreach (var model in classes.Distinct().Except(usable))
         {
-            output.AddSource("GrainAssembly.g.cs", SourceText.From(Writer.Contents(callable, classes.Distinct(), space), Encoding.UTF8));
+            Report(output, model.Type, model.Problem!, model.File, model.Line);
         }
+
+        if (callable.Count > 0 || usable.Count > 0)
+        {
+            output.AddSource("GrainAssembly.g.cs", SourceText.From(Writer.Contents(callable, usable, space), Encoding.UTF8));
+        }
+    }
+
+    private static void Report(SourceProductionContext output, string type, string problem, string? file, int line)
+    {
+        var position = new LinePosition(line, 0);
+        var location = file is null ? Location.None : Location.Create(file, default, new LinePositionSpan(position, position));
+        output.ReportDiagnostic(Diagnostic.Create(NotUsable, location, type, problem));
     }
 
     private static string Identifier(string name) => new(name.Select(static character => char.IsLetterOrDigit(character) ? character : '_').ToArray());

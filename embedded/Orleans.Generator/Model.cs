@@ -25,8 +25,8 @@ namespace Orleans.Generator
     /// <summary>A grain or observer interface; with a problem instead of methods if it cannot be one.</summary>
     internal sealed record InterfaceModel(string Type, string Identifier, Sequence<MethodModel> Methods, string? Problem, string? File, int Line);
 
-    /// <summary>A grain class.</summary>
-    internal sealed record ClassModel(string Type);
+    /// <summary>A grain class; with a problem if it cannot be one.</summary>
+    internal sealed record ClassModel(string Type, string? Problem, string? File, int Line);
 
     /// <summary>A list that is equal to another with the same elements, so that unchanged sources generate nothing anew.</summary>
     internal sealed class Sequence<T> : IEquatable<Sequence<T>>, IEnumerable<T>

@@ -37,14 +37,15 @@ internal static class Reader
 
     internal static ClassModel? ReadClass(INamedTypeSymbol type)
     {
-        if (type.IsAbstract || type.IsStatic || type.IsGenericType || !IsVisible(type))
+        if (type.IsAbstract || type.IsStatic)
         {
             return null;
         }
 
         var isGrain = type.AllInterfaces.Any(static candidate => candidate.ToDisplayString() == "Orleans.IGrainBase")
             && type.AllInterfaces.Any(static candidate => candidate.ToDisplayString() == "Orleans.IGrain");
-        return isGrain ? new ClassModel(type.ToDisplayString(Full)) : null;
+        var location = type.Locations.FirstOrDefault()?.GetLineSpan();
+        return isGrain ? new ClassModel(type.ToDisplayString(Full), Problem(type), location?.Path, location?.StartLinePosition.Line ?? 0) : null;
     }
 
     private static bool IsAddressable(INamedTypeSymbol type) => type.AllInterfaces.Any(static candidate => candidate.ToDisplayString() == "Orleans.Runtime.IAddressable");

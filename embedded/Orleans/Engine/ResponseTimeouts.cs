@@ -93,7 +93,17 @@ internal sealed class ResponseTimeouts : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_sweeping)
+        {
+            // Threads keep their last ring: it must not keep what was called.
+            _rings.ForEach(static ring => Array.Clear(ring.Slots));
+            _rings.Clear();
+            _old.Clear();
+        }
+    }
 
     private static TimeSpan PeriodFor(TimeSpan timeout) =>
         TimeSpan.FromMilliseconds(Math.Clamp(timeout.TotalMilliseconds / 20, 10, 250));

@@ -25,6 +25,16 @@ public sealed class GeneratorTests
     }
 
     [Fact]
+    public void Generate_AGrainClassThatNobodySees_IsAnErrorThatSaysWhy()
+    {
+        var (driver, _) = Run("""
+            public interface IHidden : Orleans.IGrainWithStringKey { }
+            public class Outer { private sealed class HiddenGrain : Orleans.Grain, IHidden { } }
+            """);
+        Assert.Contains("not visible", Assert.Single(driver.GetRunResult().Diagnostics).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Generate_AwkwardButLegalNames_Compiles()
     {
         var (_, compilation) = Run("""
