@@ -13,6 +13,9 @@ public interface ILifeGrain : IGrainWithStringKey
     Task Delay(TimeSpan time);
 
     Task Throw();
+
+    /// <summary>Ticks often, and keeps the grain alive by it or does not.</summary>
+    Task Tick(bool keepAlive);
 }
 
 /// <summary>Traces its life under its key. Keys choose what goes wrong: "gated-" waits in activation, "slow-leave-" waits in deactivation.</summary>
@@ -67,6 +70,13 @@ public sealed class LifeGrain : Grain, ILifeGrain
     public Task Delay(TimeSpan time)
     {
         DelayDeactivation(time);
+        return Task.CompletedTask;
+    }
+
+    public Task Tick(bool keepAlive)
+    {
+        var often = TimeSpan.FromMilliseconds(200);
+        this.RegisterGrainTimer(static () => Task.CompletedTask, new GrainTimerCreationOptions(often, often) { KeepAlive = keepAlive });
         return Task.CompletedTask;
     }
 

@@ -42,4 +42,17 @@ public sealed class IdleTests(ClusterFixture<ForgetfulSilo> silo) : IClassFixtur
 
         Assert.Equal(["activating", "activated"], Trace.Of(kept).Steps);
     }
+
+    [Fact]
+    public async Task TimerWithKeepAlive_OutlivesAGrainWhoseTimerDoesNotKeepIt()
+    {
+        var kept = silo.Grains.GetGrain<ILifeGrain>(Unique.Key());
+        await kept.Tick(keepAlive: true);
+        var other = silo.Grains.GetGrain<ILifeGrain>(Unique.Key());
+        await other.Tick(keepAlive: false);
+
+        await Trace.Of(other).Until("left " + DeactivationReasonCode.ActivationIdle);
+
+        Assert.Equal(["activating", "activated"], Trace.Of(kept).Steps);
+    }
 }
