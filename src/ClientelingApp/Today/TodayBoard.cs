@@ -47,8 +47,16 @@ public sealed record TodayBoard(ImmutableDictionary<string, TodayCard> Cards)
     /// <summary>The board of a fresh page: what is open, then the news that say since when it stands so.</summary>
     public static TodayBoard From(InboxOpening opening)
     {
-        var board = opening.Snapshot.Open.Aggregate(Empty, (b, entry) => b.Apply(entry));
-        return opening.Changes.Where(e => board.Cards.GetValueOrDefault(e.ItemId)?.State == e.State).Aggregate(board, (b, entry) => b.Apply(entry));
+        var cards = opening.Snapshot.Open.Aggregate(Empty, (b, entry) => b.Apply(entry)).Cards;
+        foreach (var news in opening.Changes)
+        {
+            if (cards.GetValueOrDefault(news.ItemId) is { } card && card.State == news.State)
+            {
+                cards = cards.SetItem(news.ItemId, card with { ChangedAt = news.At });
+            }
+        }
+
+        return new TodayBoard(cards);
     }
 
     /// <summary>The board after an entry.</summary>
@@ -59,8 +67,15 @@ public sealed record TodayBoard(ImmutableDictionary<string, TodayCard> Cards)
             return this with { Cards = Cards.Remove(entry.ItemId) };
         }
 
-        var item = entry.Item ?? Cards.GetValueOrDefault(entry.ItemId)?.Item;
-        return item is null ? this : this with { Cards = Cards.SetItem(entry.ItemId, new TodayCard(item, entry.State, entry.At)) };
+        var card = Cards.GetValueOrDefault(entry.ItemId);
+        if ((entry.Item ?? card?.Item) is not { } item)
+        {
+            return this;
+        }
+
+        // Other words for an item do not change since when it stands as it does.
+        var since = card?.State == entry.State ? card.ChangedAt : entry.At;
+        return this with { Cards = Cards.SetItem(entry.ItemId, new TodayCard(item, entry.State, since)) };
     }
 
     /// <summary>The board with other words for an item, or without it.</summary>

@@ -26,14 +26,14 @@ public sealed partial class TodayPage
                 {
                     _board = _board.With(card.Item.ItemId, item);
                     _pieces[card.Item.ItemId] = item is null ? [] : await desk.Pieces(item, Place);
-                    Note(item is null ? TodayWords.Farewell(card, InboxState.Recalled) : $"{item.Greeting} has decided anew.");
+                    Note(item is null ? TodayWords.Farewell(card, InboxState.Recalled) : $"{item.Greeting}: some of it may no longer be said.");
                     StateHasChanged();
                 }
             }
         }
         catch (Exception e)
         {
-            LookAgainFailed(logger, e); // Whatever was not held against her consent is, two seconds on.
+            LookAgainFailed(logger, e); // Whatever was not held against her consent is, five seconds on.
         }
     }
 

@@ -15,7 +15,7 @@ namespace Luxe.ClientelingApp.Today;
 /// <summary>The associate's page: her feed's client. Everything that changes it runs on the renderer's dispatcher.</summary>
 public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger) : ComponentBase, IClientelingClient, IAsyncDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan NoticeTime = TimeSpan.FromSeconds(8);
     private readonly Dictionary<string, ImmutableArray<Piece>> _pieces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _said = new(StringComparer.Ordinal);

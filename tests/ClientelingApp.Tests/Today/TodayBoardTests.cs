@@ -45,6 +45,15 @@ public sealed class TodayBoardTests
     }
 
     [Fact]
+    public void Apply_WhenAnItemIsRevised_HasTheNewWordsAndStandsSinceBefore()
+    {
+        var board = TodayBoard.Empty.Apply(First(1, "d_1")).Apply(Change(2, "d_1", InboxState.Acknowledged, 5));
+        var revised = First(3, "d_1").Item! with { Greeting = "A client" };
+        var card = board.Apply(new InboxEntry(3, "d_1", InboxState.Acknowledged, revised, Noon.AddMinutes(9))).Cards["d_1"];
+        Assert.Equal(("A client", InboxState.Acknowledged, Noon.AddMinutes(5)), (card.Item.Greeting, card.State, card.ChangedAt));
+    }
+
+    [Fact]
     public void Apply_WithNewsOfAnUnknownItem_ChangesNothing() =>
         Assert.Empty(TodayBoard.Empty.Apply(Change(9, "d_9", InboxState.Claimed)).Cards);
 
