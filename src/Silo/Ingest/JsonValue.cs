@@ -95,7 +95,10 @@ internal static class JsonValue
 
         if (reader.TryGetDateTime(out var exact))
         {
-            return new DateTimeOffset(exact.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(exact, DateTimeKind.Utc) : exact.ToUniversalTime());
+            // Of a time with an offset this is the server's local time, which is ambiguous for an hour a year: it is read anew.
+            return exact.Kind == DateTimeKind.Local && reader.TryGetDateTimeOffset(out var offset)
+                ? offset.ToUniversalTime()
+                : new DateTimeOffset(DateTime.SpecifyKind(exact, DateTimeKind.Utc));
         }
 
         // Segment's own examples hold times such as 2015-2-02T00:30:08.276Z.
