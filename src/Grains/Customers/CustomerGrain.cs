@@ -18,6 +18,8 @@ namespace Luxe.Grains.Customers;
 /// </summary>
 internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerViews, IRemindable
 {
+    private const int Attempts = 3;
+
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly IJournal _journal;
@@ -107,11 +109,14 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
         await _reminders.Fired(reminderName, _life.State, _time.Now());
     }
 
-    /// <summary>Decide, append, fold, run errands. Another activation's append makes this one replay and decide once more.</summary>
+    /// <summary>
+    /// Decide, append, fold, run errands. When the journal refuses, because another activation wrote or because it knows an event id
+    /// that is forgotten here, the state is dropped and replayed, the journal is asked which ids it knows, and she decides again.
+    /// </summary>
     private async Task<CustomerChange> Change(Func<CustomerState, IReadOnlySet<string>, CustomerChange> decide, string[] eventIds, StockSignal? stock = null)
     {
         await _life.Settle();
-        IReadOnlySet<string> known = _life.State.ForgotIds ? await _life.FindForgotten(eventIds) : ImmutableHashSet<string>.Empty;
+        IReadOnlySet<string> known = ImmutableHashSet<string>.Empty;
         for (var attempt = 1; ; attempt++)
         {
             var now = _time.Now();
@@ -125,9 +130,9 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
                 await _reminders.Ensure(_life.State, now);
                 return change;
             }
-            catch (JournalConflictException conflict) when (attempt == 1)
+            catch (JournalConflictException conflict) when (attempt < Attempts)
             {
-                Conflicted(_log, conflict.ExpectedSeq, conflict.ActualSeq);
+                Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
                 await _life.Load();
                 known = await _life.FindForgotten(eventIds);
             }
@@ -153,8 +158,8 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
         return endings.Concat(drafts.Select(draft => new PromptRaised(PromptComposer.Compose(CustomerId, draft, titles, now), draft.Subject)));
     }
 
-    [LoggerMessage(1101, LogLevel.Information, "Another activation wrote to the journal: expected it to end at {Expected}, it ends at {Actual}; replaying.")]
-    private static partial void Conflicted(ILogger log, long expected, long actual);
+    [LoggerMessage(1101, LogLevel.Information, "The journal refused an append: expected it to end at {Expected}, it ends at {Actual}; replaying.")]
+    private static partial void Refused(ILogger log, long expected, long actual);
 
     [LoggerMessage(1102, LogLevel.Warning, "A snapshot could not be written.")]
     private static partial void SnapshotFailed(ILogger log, Exception fault);

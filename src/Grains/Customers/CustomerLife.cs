@@ -19,7 +19,9 @@ internal sealed class CustomerLife(
     public async Task Load(CancellationToken cancellationToken = default)
     {
         outbox.Clear();
-        var state = snapshot.State.Json is { Length: > 0 } json ? JsonSerializer.Deserialize(json, CustomerJson.Default.CustomerState)! : CustomerState.Empty;
+        var state = snapshot.State is { Version: CustomerSnapshot.CurrentVersion, Json: { Length: > 0 } json }
+            ? JsonSerializer.Deserialize(json, CustomerJson.Default.CustomerState)!
+            : CustomerState.Empty;
         var stored = state.Consent.Tier;
         _droppedKept = state.Dropped;
         await foreach (var row in journal.ReadAsync(customerId, state.Seq, int.MaxValue, cancellationToken))
@@ -83,7 +85,12 @@ internal sealed class CustomerLife(
         }
 
         var former = snapshot.State;
-        snapshot.State = new CustomerSnapshot { Seq = State.Seq, Json = JsonSerializer.Serialize(State, CustomerJson.Default.CustomerState) };
+        snapshot.State = new CustomerSnapshot
+        {
+            Seq = State.Seq,
+            Json = JsonSerializer.Serialize(State, CustomerJson.Default.CustomerState),
+            Version = CustomerSnapshot.CurrentVersion,
+        };
         try
         {
             await snapshot.WriteStateAsync();

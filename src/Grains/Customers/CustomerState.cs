@@ -11,7 +11,7 @@ namespace Luxe.Grains.Customers;
 /// </summary>
 internal sealed record CustomerState
 {
-    /// <summary>Event ids remembered here; older ones are asked from the journal.</summary>
+    /// <summary>Event ids remembered here; of older ones the journal knows, and refuses them.</summary>
     public const int RememberedIds = 256;
 
     public static CustomerState Empty { get; } = new();
@@ -26,9 +26,6 @@ internal sealed record CustomerState
 
     /// <summary>The latest event ids, oldest first, of every tier: a repeat of a purged event is still a repeat.</summary>
     public ImmutableArray<string> RecentIds { get; init; } = [];
-
-    /// <summary>Event ids in her whole life.</summary>
-    public long IdCount { get; init; }
 
     /// <summary>Events gate 1 refused. A count and nothing else; kept by snapshots, not by the journal.</summary>
     public long Dropped { get; init; }
@@ -56,9 +53,6 @@ internal sealed record CustomerState
 
     public ImmutableArray<PromptMark> Raised { get; init; } = [];
 
-    /// <summary>True when her life has more event ids than are remembered here.</summary>
-    public bool ForgotIds => IdCount > RecentIds.Length;
-
     /// <summary>The state after one more row.</summary>
     public CustomerState Apply(JournalEntry entry)
     {
@@ -76,7 +70,6 @@ internal sealed record CustomerState
         {
             Seq = entry.Seq,
             RecentIds = entry.EventId is { } id ? Latest(RecentIds, id) : RecentIds,
-            IdCount = IdCount + (entry.EventId is null ? 0 : 1),
         };
     }
 
