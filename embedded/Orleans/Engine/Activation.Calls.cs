@@ -57,6 +57,11 @@ internal sealed partial class Activation
             }
         }
 
+        if (ReferenceEquals(_blocking, request))
+        {
+            _blocking = null;
+        }
+
         if (request.CountsAsActivity)
         {
             _lastActive = Runtime.Timeouts.Now;
@@ -183,6 +188,9 @@ internal sealed partial class Activation
         }
 
         _pumping = true;
+
+        // A method that ended at once is still on the stack, and with it its execution context.
+        ResetExecutionContext();
         try
         {
             while (_state == State.Valid && _deactivation is null && _waiting.TryTake(this, out var request))

@@ -5,7 +5,6 @@ internal sealed partial class Activation
 {
     private volatile State _state;
     private DeactivationReason? _deactivation;
-    private bool _deactivating;
     private CancellationToken _deactivationToken;
 
     private enum State : byte
@@ -160,9 +159,8 @@ internal sealed partial class Activation
     /// <summary>Goes on with an end that was ordered, as soon as nothing runs any more.</summary>
     private void ContinueDeactivation()
     {
-        if (_state == State.Valid && _running == 0 && !_deactivating)
+        if (_state == State.Valid && _running == 0)
         {
-            _deactivating = true;
             _state = State.Deactivating;
             _ = RunDeactivation(_deactivation!.Value);
         }

@@ -69,15 +69,15 @@ internal sealed class ReferenceFactory
         var candidates = _assemblies.Classes.Values.Where(candidate => candidate.Type.IsAssignableTo(type)).ToList();
         if (!string.IsNullOrWhiteSpace(prefix))
         {
-            var named = candidates.Where(candidate => candidate.Type.FullName!.StartsWith(prefix, StringComparison.Ordinal)).ToList();
-            return named.Find(candidate => candidate.Type.FullName == prefix)
-                ?? (named.Count == 1 ? named[0] : throw new ArgumentException($"{named.Count} classes with the prefix \"{prefix}\" implement {type}."));
+            var matching = candidates.Where(candidate => candidate.Type.FullName!.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+            return matching.Find(candidate => candidate.Type.FullName == prefix)
+                ?? (matching.Count == 1 ? matching[0] : throw new ArgumentException($"{matching.Count} classes with the prefix \"{prefix}\" implement {type}."));
         }
 
-        if (type.GetCustomAttribute<DefaultGrainTypeAttribute>() is { } named1)
+        if (type.GetCustomAttribute<DefaultGrainTypeAttribute>() is { } chosen)
         {
-            return candidates.Find(candidate => candidate.GrainType.ToString() == named1.Name)
-                ?? throw new ArgumentException($"There is no grain type {named1.Name}, which {type} names as its default.");
+            return candidates.Find(candidate => candidate.GrainType.ToString() == chosen.Name)
+                ?? throw new ArgumentException($"There is no grain type {chosen.Name}, which {type} names as its default.");
         }
 
         return candidates.Find(candidate => candidate.Type.Name == type.Name[1..])
