@@ -9,6 +9,8 @@ using Luxe.Silo.Telemetry;
 using Luxe.Storage;
 using Luxe.Storage.OrleansTables;
 using Orleans.Configuration;
+using Orleans.Runtime.Hosting;
+using Orleans.Storage;
 
 namespace Luxe.Silo.Hosting;
 
@@ -17,6 +19,9 @@ public static class LuxeHost
 {
     /// <summary>The name under which grains keep their state (<c>[PersistentState("...", "luxe")]</c>).</summary>
     public const string GrainStorage = "luxe";
+
+    // The ADO.NET provider behind it.
+    private const string GrainTables = "luxe-tables";
 
     /// <summary>Composes the application; nothing is opened before it is started.</summary>
     public static WebApplication Build(LuxeHostOptions options)
@@ -58,7 +63,8 @@ public static class LuxeHost
         // One silo per process: the ports matter to real Orleans only, and two processes on one machine must not meet by accident.
         silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "luxe", clusterId: "luxe");
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
-        silo.AddAdoNetGrainStorage(GrainStorage, ado =>
+        silo.Services.AddGrainStorage(GrainStorage, static (services, _) => new PlainKeyStorage(services.GetRequiredKeyedService<IGrainStorage>(GrainTables)));
+        silo.AddAdoNetGrainStorage(GrainTables, ado =>
         {
             ado.Invariant = invariant;
             ado.ConnectionString = connectionString;
