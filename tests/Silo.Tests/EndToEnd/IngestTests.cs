@@ -80,6 +80,16 @@ public sealed class IngestTests(LuxeServer luxe)
     }
 
     [Fact]
+    public async Task Refusal_OfABrowsersCall_CanBeReadByItsPage()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/t") { Content = new StringContent("{", Encoding.UTF8, "text/plain"), Headers = { { "Origin", "https://shop.example" }, { "Authorization", "Basic ZGVtbzo=" } } };
+        using var answer = await luxe.Anonymous.SendAsync(request);
+        await ProblemAsync(answer, 400, "");
+        Assert.Equal("*", Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Credentials"));
+    }
+
+    [Fact]
     public async Task Batch_WithBadEvents_TakesTheRestReportsThemAndCanReplayThemRepaired()
     {
         var id = await luxe.NewClientAsync("letters-1", "behaviour");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
+using Luxe.Contracts.Stores;
 using Luxe.Silo.Hosting;
 using Luxe.Silo.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -35,6 +36,24 @@ public sealed class TelemetryTests : IDisposable
 
         Assert.Contains(received.Keys, path => path.EndsWith("MetricsService/Export", StringComparison.Ordinal));
         Assert.Contains(received.Keys, path => path.EndsWith("TraceService/Export", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Arrived_Dispatched_IsCountedAndTimedAndTheOthersOnlyCounted()
+    {
+        using var luxe = new LuxeMeter();
+        var counted = new ConcurrentBag<string>();
+        var timed = new ConcurrentBag<double>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, to) => to.EnableMeasurementEvents(instrument) };
+        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => counted.Add($"{instrument.Name} {tags[0].Value}"));
+        listener.SetMeasurementEventCallback<double>((_, value, _, _) => timed.Add(value));
+        listener.Start();
+        luxe.Arrived(ArrivalResult.Dispatched, TimeSpan.FromMilliseconds(1_234_567));
+        luxe.Arrived(ArrivalResult.NotRecognised, TimeSpan.FromMilliseconds(7_654_321));
+        Assert.Contains("luxe.arrivals dispatched", counted);
+        Assert.Contains("luxe.arrivals not_recognised", counted);
+        Assert.Contains(1_234_567, timed);
+        Assert.DoesNotContain(7_654_321, timed);
     }
 
     [Fact]
