@@ -36,28 +36,34 @@ internal static class ArrivalBench
         await Parallel.ForAsync(0, Arrivals, cancellation, (i, _) => EnrolAsync(management, i));
 
         var tablets = new List<HubTablet>();
-        for (var i = 0; i < Tablets; i++)
+        try
         {
-            var tablet = new HubTablet();
-            await tablet.ConnectAsync(server, await SignInAsync(server, $"bench{i}"), cancellation);
-            tablets.Add(tablet);
-        }
+            for (var i = 0; i < Tablets; i++)
+            {
+                var tablet = new HubTablet();
+                tablets.Add(tablet);
+                await tablet.ConnectAsync(server, await SignInAsync(server, $"bench{i}"), cancellation);
+                await tablet.InvokeAsync("Resume", 0);
+            }
 
-        var latencies = await ArriveAsync(management, tablets, progress, cancellation);
-        foreach (var tablet in tablets)
+            return await ArriveAsync(management, tablets, progress, cancellation);
+        }
+        finally
         {
-            await tablet.DisposeAsync();
-        }
+            foreach (var tablet in tablets)
+            {
+                await tablet.DisposeAsync();
+            }
 
-        await app.StopAsync(cancellation);
-        return latencies;
+            await app.StopAsync(CancellationToken.None);
+        }
     }
 
     private static async Task<Latencies> ArriveAsync(HttpClient management, List<HubTablet> tablets, Action<double> progress, CancellationToken cancellation)
     {
         var received = new Dictionary<string, long>();
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var listening = tablets.Select(async tablet =>
+        var listening = Task.WhenAll(tablets.Select(async tablet =>
         {
             await foreach (var message in tablet.Messages.ReadAllAsync(cancellation))
             {
@@ -75,7 +81,7 @@ internal static class ArrivalBench
                     }
                 }
             }
-        }).ToArray();
+        }));
 
         var posted = new Dictionary<string, long>();
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(40));
@@ -87,7 +93,12 @@ internal static class ArrivalBench
         }
 
         await Task.WhenAll(posts);
-        await all.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+        var first = await Task.WhenAny(all.Task, listening).WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+        if (first != all.Task)
+        {
+            throw new InvalidOperationException($"The tablets lost their connection after {received.Count} of {Arrivals} arrivals.");
+        }
+
         var latencies = new Latencies();
         foreach (var (dispatch, at) in posted)
         {

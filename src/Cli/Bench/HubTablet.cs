@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
@@ -16,6 +17,7 @@ internal sealed class HubTablet : IAsyncDisposable
     private const byte RecordSeparator = 0x1e;
     private readonly ClientWebSocket socket = new();
     private readonly Channel<HubMessage> messages = Channel.CreateUnbounded<HubMessage>();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> answers = new();
     private Task reading = Task.CompletedTask;
 
     /// <summary>What the hub sent, in order, stamped on receipt.</summary>
@@ -30,13 +32,27 @@ internal sealed class HubTablet : IAsyncDisposable
         reading = Task.Run(ReadAsync, CancellationToken.None);
     }
 
-    public Task InvokeAsync(string method, params object[] arguments) =>
-        SendAsync(JsonSerializer.Serialize(new { type = 1, target = method, arguments }), CancellationToken.None);
+    /// <summary>Calls the hub and waits until it answers.</summary>
+    public async Task InvokeAsync(string method, params object[] arguments)
+    {
+        var answer = answers[method] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await SendAsync(JsonSerializer.Serialize(new { type = 1, invocationId = method, target = method, arguments }), CancellationToken.None);
+        await answer.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
 
     public async ValueTask DisposeAsync()
     {
-        socket.Abort();
-        await reading;
+        if (socket.State == WebSocketState.Open)
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        }
+
+        if (await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(5))) != reading)
+        {
+            socket.Abort();
+            await reading;
+        }
+
         socket.Dispose();
     }
 
@@ -78,7 +94,7 @@ internal sealed class HubTablet : IAsyncDisposable
                 pending.Write(buffer, from, read.Count - from);
             }
         }
-        catch (WebSocketException)
+        catch (Exception end) when (end is WebSocketException or OperationCanceledException)
         {
             // The connection ended; the channel's completion says so.
         }
@@ -92,9 +108,14 @@ internal sealed class HubTablet : IAsyncDisposable
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        if (root.TryGetProperty("type", out var type) && type.GetInt32() == 1)
+        switch (root.TryGetProperty("type", out var type) ? type.GetInt32() : 0)
         {
-            messages.Writer.TryWrite(new HubMessage(root.GetProperty("target").GetString()!, root.GetProperty("arguments").Clone(), at));
+            case 1:
+                messages.Writer.TryWrite(new HubMessage(root.GetProperty("target").GetString()!, root.GetProperty("arguments").Clone(), at));
+                break;
+            case 3 when answers.TryRemove(root.GetProperty("invocationId").GetString()!, out var answer):
+                answer.TrySetResult();
+                break;
         }
     }
 }
