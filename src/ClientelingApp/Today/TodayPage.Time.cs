@@ -33,10 +33,10 @@ public sealed partial class TodayPage
         }
         catch (Exception e)
         {
-            LookAgainFailed(logger, e); // Whatever was not held against her consent is, five seconds on.
+            LookAgainFailed(logger, e.GetType().Name); // Whatever was not held against her consent is, five seconds on.
         }
     }
 
-    [LoggerMessage(5113, LogLevel.Warning, "What clients allow could not be read; it is tried again")]
-    private static partial void LookAgainFailed(ILogger logger, Exception exception);
+    [LoggerMessage(5113, LogLevel.Information, "What clients allow could not be read ({Fault}); it is tried again")]
+    private static partial void LookAgainFailed(ILogger logger, string fault);
 }

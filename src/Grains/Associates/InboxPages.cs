@@ -119,7 +119,7 @@ internal sealed class InboxPages(string associateId, IInboxStore store)
 
     /// <summary>An item that ended, however it did, is of no more use: its content is taken away with its state.</summary>
     private Task<bool> Apply(string itemId, InboxState state) => store.UpdateStateAsync(
-        associateId, itemId, state.ToString(), InboxRows.IsOpen(state), InboxRows.IsOpen(state) ? null : ReadOnlyMemory<byte>.Empty);
+        associateId, itemId, state.ToString(), InboxRows.IsOpen(state), InboxRows.IsOpen(state) ? (ReadOnlyMemory<byte>?)null : ReadOnlyMemory<byte>.Empty);
 
     /// <summary>Appends a row after the last number; when another activation wrote meanwhile, once more after a fresh look.</summary>
     private async Task<InboxRow> Append(Func<long, InboxRow> make)

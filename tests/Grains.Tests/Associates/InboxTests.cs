@@ -61,6 +61,20 @@ public sealed class InboxTests(GrainsCluster cluster)
         GC.KeepAlive(tablet);
     }
 
+    [Theory]
+    [InlineData(InboxState.Acknowledged)]
+    [InlineData(InboxState.Claimed)]
+    [InlineData(InboxState.Snoozed)]
+    public async Task GetOpen_AfterAnItemWasAnsweredAndTheInboxLivesAgain_HasItsContent(InboxState state)
+    {
+        await Inbox.Deliver(Item("i1"));
+        await GrainsCluster.Last(() => Inbox.Settle("i1", state));
+
+        var entry = Assert.Single((await Inbox.GetOpen()).Open);
+        Assert.Equal(("i1", state), (entry.ItemId, entry.State));
+        Assert.NotNull(entry.Item);
+    }
+
     [Fact]
     public async Task Settle_UnknownOrEnded_IsNull()
     {
