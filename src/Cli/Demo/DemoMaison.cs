@@ -60,6 +60,9 @@ public sealed class DemoMaison
     internal int Stock(DemoProduct product, DemoStore store)
     {
         var chance = new Chance(Seed, "stock", product.ProductId, store.Id);
-        return chance.Happens(IsSignature(product) ? 0.9 : 0.42) ? chance.Weighted(1.5, 4, 3, 2, 1) : 0;
+        var quantity = chance.Happens(IsSignature(product) ? 0.9 : 0.42) ? chance.Weighted(1.5, 4, 3, 2, 1) : 0;
+
+        // What a persona has on her mind can be shown to her when she comes.
+        return Personas.Any(persona => persona.Store == store.Id && persona.Steps.Any(step => step.Products.Contains(product.ProductId))) ? Math.Max(1, quantity) : quantity;
     }
 }

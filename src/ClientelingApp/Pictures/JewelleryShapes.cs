@@ -41,16 +41,22 @@ internal static class JewelleryShapes
     public static void Cuff(Piece piece)
     {
         var metal = Setup(piece);
+        var inside = metal.As("i", 0.38);
         var sheet = piece.Sheet;
-        var height = piece.Dice.Between(110, 190);
-        var top = 500 - (height / 2);
+        var height = piece.Dice.Between(96, 150);
+        var gap = piece.Dice.Between(40, 74);
+        var top = 470 - (height / 2);
         string Y(double offset) => Svg.N(top + offset);
-        sheet.Flat($"M 169,{Y(32)} C 230,{Y(-40)} 570,{Y(-40)} 631,{Y(32)} L 610,{Y(height)} C 560,{Y(height - 60)} 240,{Y(height - 60)} 190,{Y(height)} Z", metal.Tint.Darker(0.45).Hex);
-        sheet.Part($"M 168,{Y(30)} C 230,{Y(126)} 570,{Y(126)} 632,{Y(30)} L 634,{Y(height)} C 590,{Y(height + 110)} 210,{Y(height + 110)} 166,{Y(height)} Z", metal);
-        sheet.Glow($"M 196,{Y(70)} C 260,{Y(150)} 540,{Y(150)} 604,{Y(70)}", 10, 0.7);
-        if (piece.Dice.Chance(0.5))
+        var end = Svg.N(400 - gap);
+
+        // The far side is seen from within; the near side is open at the wrist.
+        sheet.Part($"M 168,{Y(14)} C 210,{Y(-92)} 590,{Y(-92)} 632,{Y(14)} L 632,{Y(height)} C 590,{Y(height - 96)} 210,{Y(height - 96)} 168,{Y(height)} Z", inside);
+        sheet.Fold($"M 190,{Y(height - 10)} C 240,{Y(height - 80)} 560,{Y(height - 80)} 610,{Y(height - 10)}", 18, 0.35);
+        sheet.Pair($"M 166,{Y(6)} C 186,{Y(78)} 270,{Y(110)} {end},{Y(116)} C {Svg.N(400 - gap + 12)},{Y(140)} {Svg.N(400 - gap + 12)},{Y(height + 96)} {end},{Y(height + 116)} C 262,{Y(height + 110)} 180,{Y(height + 74)} 166,{Y(height)} C 160,{Y(height - 30)} 160,{Y(34)} 166,{Y(6)} Z", metal);
+        sheet.Glow($"M 184,{Y(50)} C 214,{Y(104)} 280,{Y(124)} {end},{Y(130)}", 7, 0.75).Glow($"M 616,{Y(50)} C 586,{Y(104)} 520,{Y(124)} {Svg.N(400 + gap)},{Y(130)}", 7, 0.5);
+        if (piece.Dice.Chance(0.4))
         {
-            sheet.Line($"M 168,{Y(height - 26)} C 230,{Y(height + 74)} 570,{Y(height + 74)} 632,{Y(height - 26)}", metal, 3, 0.5);
+            sheet.Lines($"M 168,{Y(height - 22)} C 190,{Y(height + 50)} 270,{Y(height + 84)} {end},{Y(height + 90)}", metal, 3, 0.45);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Luxe.ClientelingApp.Pictures;
 public static class PictureEndpoints
 {
     // Change it when the drawing changes, so that browsers fetch anew.
-    private const string Edition = "1";
+    private const string Edition = "2";
 
     /// <summary>
     /// <c>GET /pictures/{productId}.svg</c>: the piece's picture, drawn from its attributes; 404 for an unknown piece.
