@@ -11,7 +11,9 @@ internal static class BenchVerb
         var json = new Option<FileInfo?>("--json") { Description = "Also write the figures to this file." };
         var skeleton = new Command("skeleton", "Grain calls, durable events, arrival to tablet.") { json };
         skeleton.SetAction((parsed, cancellation) => RunAsync("luxe bench skeleton", SkeletonBench.RunAsync, parsed.GetValue(json), cancellation));
-        return new Command("bench", "Measure, with the baseline beside it in the same run.") { skeleton };
+        var calls = new Command("calls", "Grain calls only: the runtime's own cost.") { json };
+        calls.SetAction((parsed, cancellation) => RunAsync("luxe bench calls", (report, _, _, stop) => SkeletonBench.AddCallsAsync(report, stop), parsed.GetValue(json), cancellation));
+        return new Command("bench", "Measure, with the baseline beside it in the same run.") { skeleton, calls };
     }
 
     private static async Task<int> RunAsync(
@@ -24,6 +26,11 @@ internal static class BenchVerb
         {
             await Console.Error.WriteLineAsync($"luxe bench: the folder of --json {json.Name} does not exist.");
             return LuxeCommandLine.BadArguments;
+        }
+
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 140; // A log has no width of its own.
         }
 
         var report = new BenchReport(title);

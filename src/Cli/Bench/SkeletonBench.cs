@@ -6,15 +6,12 @@ namespace Luxe.Cli.Bench;
 /// <summary><c>luxe bench skeleton</c>: is the walking skeleton fast enough to stand on?</summary>
 internal static class SkeletonBench
 {
-    // Real Orleans on the reference machine (ADR 1); a run on the other runtime beside this one is the better baseline.
-    private static readonly GrainCallFigures RecordedOrleans = new(646_000, 2.4, 3.6, 95_000);
-
     public static async Task RunAsync(BenchReport report, IAnsiConsole console, TimeProvider time, CancellationToken cancellation)
     {
         await console.Progress().StartAsync(async progress =>
         {
             var calls = progress.AddTask("grain calls");
-            AddCalls(report, await RunCallsAsync(cancellation));
+            await AddCallsAsync(report, cancellation);
             calls.Value = 100;
 
             var events = progress.AddTask("durable events");
@@ -23,7 +20,7 @@ internal static class SkeletonBench
             events.Value = 50;
             var grouped = await DurableEventsBench.RunAsync(maxBatchRows: 512, duration, time, cancellation);
             events.Value = 100;
-            const string oneCommit = "one commit per event, same grains, same run";
+            const string oneCommit = "one commit per event, same run";
             report.Add(new Figure("durable-events-sqlite", grouped.EventsPerSecond, "events/s", single.EventsPerSecond, oneCommit));
             report.Add(new Figure("append-p50-ms", grouped.Acknowledgement.Milliseconds(50), "ms", single.Acknowledgement.Milliseconds(50), oneCommit, LowerIsBetter: true));
             report.Add(new Figure("append-p99-ms", grouped.Acknowledgement.Milliseconds(99), "ms", single.Acknowledgement.Milliseconds(99), oneCommit, LowerIsBetter: true));
@@ -35,6 +32,17 @@ internal static class SkeletonBench
         });
     }
 
+    /// <summary>Only the runtime's own cost, with real Orleans beside it.</summary>
+    public static async Task AddCallsAsync(BenchReport report, CancellationToken cancellation)
+    {
+        var ours = await RunCallsAsync(cancellation);
+        var (orleans, source) = await OrleansBeside.MeasureAsync(cancellation);
+        report.Add(new Figure("grain-calls", ours.CallsPerSecond, "calls/s", orleans.CallsPerSecond, source));
+        report.Add(new Figure("grain-call-p50-us", ours.P50Microseconds, "us", orleans.P50Microseconds, source, LowerIsBetter: true));
+        report.Add(new Figure("grain-call-p99-us", ours.P99Microseconds, "us", orleans.P99Microseconds, source, LowerIsBetter: true));
+        report.Add(new Figure("activations", ours.ActivationsPerSecond, "activations/s", orleans.ActivationsPerSecond, source));
+    }
+
     private static async Task<GrainCallFigures> RunCallsAsync(CancellationToken cancellation)
     {
         using var folder = new TemporaryFolder();
@@ -43,14 +51,5 @@ internal static class SkeletonBench
         var figures = await GrainCallsBench.RunAsync(app.Services.GetRequiredService<IGrainFactory>(), cancellation);
         await app.StopAsync(cancellation);
         return figures;
-    }
-
-    private static void AddCalls(BenchReport report, GrainCallFigures ours)
-    {
-        const string recorded = "real Orleans, recorded on this kind of machine";
-        report.Add(new Figure("grain-calls", ours.CallsPerSecond, "calls/s", RecordedOrleans.CallsPerSecond, recorded));
-        report.Add(new Figure("grain-call-p50-us", ours.P50Microseconds, "us", RecordedOrleans.P50Microseconds, recorded, LowerIsBetter: true));
-        report.Add(new Figure("grain-call-p99-us", ours.P99Microseconds, "us", RecordedOrleans.P99Microseconds, recorded, LowerIsBetter: true));
-        report.Add(new Figure("activations", ours.ActivationsPerSecond, "activations/s", RecordedOrleans.ActivationsPerSecond, recorded));
     }
 }
