@@ -15,6 +15,8 @@ namespace Luxe.ClientelingApp.Today;
 /// <summary>The associate's page: her feed's client. Everything that changes it runs on the renderer's dispatcher.</summary>
 public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger) : ComponentBase, IClientelingClient, IAsyncDisposable
 {
+    // A page of many prompts is a page nobody reads: the best few, the others on request.
+    private const int FewPrompts = 4;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan NoticeTime = TimeSpan.FromSeconds(8);
     private readonly Dictionary<string, ImmutableArray<Piece>> _pieces = new(StringComparer.Ordinal);
@@ -29,6 +31,7 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
     private string? _announcement;
     private string? _notice;
     private bool _failed;
+    private bool _all;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
