@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Luxe.Embedded.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -6,37 +7,42 @@ namespace Luxe.Embedded.Tests.Lifetime;
 
 public interface ILifeGrain : IGrainWithStringKey
 {
-    Task<Guid> Activation();
+    Task Live();
 }
 
-public interface IPlainLifeGrain : ILifeGrain;
+public interface IPlainGrain : ILifeGrain;
+
+public sealed class PlainGrain : LifeGrain, IPlainGrain;
+
+public interface IKeptGrain : ILifeGrain;
 
 [KeepAlive]
 public sealed class KeptGrain : LifeGrain, IKeptGrain;
 
-public interface IKeptGrain : ILifeGrain;
-
-public sealed class PlainLifeGrain : LifeGrain, IPlainLifeGrain;
-
-public interface IBusyTimerGrain : ILifeGrain;
+public interface IBusyGrain : ILifeGrain;
 
 /// <summary>Its timer counts as activity.</summary>
-public sealed class BusyTimerGrain : LifeGrain, IBusyTimerGrain
+public sealed class BusyGrain : LifeGrain, IBusyGrain
 {
+    internal static Channel<int> Ticks { get; } = Channel.CreateUnbounded<int>();
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         this.RegisterGrainTimer(
-            static _ => Task.CompletedTask,
-            new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10)) { KeepAlive = true });
+            static token => Ticks.Writer.WriteAsync(1, token).AsTask(),
+            new GrainTimerCreationOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) { KeepAlive = true });
         return Task.CompletedTask;
     }
 }
 
 public abstract class LifeGrain : Grain
 {
-    private readonly Guid _activation = Guid.NewGuid();
+    internal static Channel<(string Class, DeactivationReasonCode Reason)> Ends { get; } = Channel.CreateUnbounded<(string, DeactivationReasonCode)>();
 
-    public Task<Guid> Activation() => Task.FromResult(_activation);
+    public Task Live() => Task.CompletedTask;
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        await Ends.Writer.WriteAsync((GetType().Name, reason.ReasonCode), cancellationToken);
 }
 
 public interface IBareGrain : IGrainWithStringKey
@@ -89,23 +95,32 @@ public sealed class MayflyGrain : Grain, IMayflyGrain
 
 public sealed class LifetimeTests
 {
-    private static readonly TimeSpan Age = TimeSpan.FromMilliseconds(300);
-
     [Fact]
     public async Task Idle_KeptAliveByAttributeOrTimer_OutlivesAPlainNeighbour()
     {
-        await using var silo = await Silo.StartAsync(static silo => silo.Services.Configure<GrainCollectionOptions>(static options =>
+        var time = new ManualTime();
+        await using (var silo = await Silo.StartAsync(silo =>
         {
-            options.CollectionAge = Age;
-            options.CollectionQuantum = Age / 4;
-        }));
-        var kept = silo.Grains.GetGrain<IKeptGrain>("k");
-        var busy = silo.Grains.GetGrain<IBusyTimerGrain>("b");
-        var (keptBefore, busyBefore) = (await kept.Activation(), await busy.Activation());
-        await PlainNeighbourIsGone(silo);
+            silo.Services.AddSingleton<TimeProvider>(time);
+            silo.Services.Configure<GrainCollectionOptions>(static options => options.CollectionAge = TimeSpan.FromMinutes(10));
+        }))
+        {
+            await silo.Grains.GetGrain<IPlainGrain>("p").Live();
+            await silo.Grains.GetGrain<IKeptGrain>("k").Live();
+            await silo.Grains.GetGrain<IBusyGrain>("b").Live();
+            for (var minute = 0; minute < 15; minute++)
+            {
+                // The silo's sweep and its search for idle grains, and the busy grain's timer.
+                await time.UntilSet(timers: 3, within: TimeSpan.FromMinutes(1));
+                time.Advance(TimeSpan.FromMinutes(1));
+                await BusyGrain.Ticks.Reader.ReadAsync();
+            }
 
-        Assert.Equal(keptBefore, await kept.Activation());
-        Assert.Equal(busyBefore, await busy.Activation());
+            Assert.Equal((nameof(PlainGrain), DeactivationReasonCode.ActivationIdle), await LifeGrain.Ends.Reader.ReadAsync());
+        }
+
+        var rest = new[] { await LifeGrain.Ends.Reader.ReadAsync(), await LifeGrain.Ends.Reader.ReadAsync() };
+        Assert.Equal([(nameof(BusyGrain), DeactivationReasonCode.ShuttingDown), (nameof(KeptGrain), DeactivationReasonCode.ShuttingDown)], rest.Order());
     }
 
     [Fact]
@@ -120,19 +135,5 @@ public sealed class LifetimeTests
     {
         await using var silo = await Silo.StartAsync();
         Assert.Equal("early late active ", await silo.Grains.GetGrain<IBareGrain>("b").Stages());
-    }
-
-    private static async Task PlainNeighbourIsGone(Silo silo)
-    {
-        var plain = silo.Grains.GetGrain<IPlainLifeGrain>("p");
-        var before = await plain.Activation();
-        Guid now;
-        do
-        {
-            // Longer than the age, so that looking does not keep it alive.
-            await Task.Delay(Age * 2);
-            now = await plain.Activation();
-        }
-        while (now == before);
     }
 }
