@@ -45,6 +45,9 @@ internal static class CustomerCut
         };
     }
 
+    /// <summary>Her decisions with channel and actor concern herself, the privacy officer and the systems that carry them out; staff see what holds now.</summary>
+    public static bool SeesLedger(ViewerRole role) => role is ViewerRole.PrivacyOfficer or ViewerRole.Client or ViewerRole.Integration;
+
     /// <summary>A step of her journey. The privacy officer sees that and when something is held, never what.</summary>
     public static Interaction Step(Interaction interaction, ViewerRole role) => role != ViewerRole.PrivacyOfficer ? interaction : new Interaction
     {

@@ -44,6 +44,11 @@ internal sealed partial class CustomerGrain
     public async Task<ImmutableArray<LedgerEntry>> GetLedger(Viewer viewer)
     {
         await Log(viewer, "ledger");
+        if (!CustomerCut.SeesLedger(viewer.Role))
+        {
+            return [];
+        }
+
         var entries = ImmutableArray.CreateBuilder<LedgerEntry>();
         await foreach (var row in _ledger.ReadAsync(CustomerId))
         {
