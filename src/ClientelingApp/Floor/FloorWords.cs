@@ -1,3 +1,4 @@
+using Luxe.ClientelingApp.Shell;
 using Luxe.Contracts.Stores;
 
 namespace Luxe.ClientelingApp.Floor;
@@ -38,9 +39,9 @@ public static class FloorWords
         {
             (0, _) => "",
             (1, 0) => "One client in",
-            (var all, 0) => $"{all} clients in",
+            (var all, 0) => $"{Numbers.First(all)} clients in",
             (1, _) => "One client in, unanswered",
-            var (all, open) => $"{all} clients in, {open} unanswered",
+            var (all, open) => $"{Numbers.First(all)} clients in, {Numbers.Word(open)} unanswered",
         };
     }
 

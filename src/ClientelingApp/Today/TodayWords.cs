@@ -1,5 +1,6 @@
 using System.Globalization;
 using Luxe.ClientelingApp.Inbox;
+using Luxe.ClientelingApp.Shell;
 using Luxe.ClientelingApp.Stores;
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Consent;
@@ -49,9 +50,7 @@ public static class TodayWords
     {
         0 => "All is answered",
         1 => "One waits for you",
-        2 => "Two wait for you",
-        3 => "Three wait for you",
-        _ => $"{waiting} wait for you",
+        _ => $"{Numbers.First(waiting)} wait for you",
     };
 
     /// <summary>A tier's name.</summary>
