@@ -31,7 +31,12 @@ public abstract class TaskRequest<T> : GrainRequest
         }
     }
 
-    internal override void SetException(Exception exception) => _caller.SetException(exception);
+    internal override void SetException(Exception exception)
+    {
+        var turn = CurrentContext.Leave();
+        _caller.SetException(exception);
+        CurrentContext.Activation = turn;
+    }
 
     internal override void InvokeIn(Activation activation)
     {
@@ -83,11 +88,13 @@ public abstract class TaskRequest<T> : GrainRequest
         }
         catch (Exception exception)
         {
-            _caller.SetException(exception);
+            SetException(exception);
             return;
         }
 
+        var turn = CurrentContext.Leave();
         _caller.SetResult(result);
+        CurrentContext.Activation = turn;
     }
 }
 
@@ -110,11 +117,16 @@ public abstract class TaskRequest : GrainRequest
     {
         if (TryComplete())
         {
-            _caller.SetResult();
+            Tell();
         }
     }
 
-    internal override void SetException(Exception exception) => _caller.SetException(exception);
+    internal override void SetException(Exception exception)
+    {
+        var turn = CurrentContext.Leave();
+        _caller.SetException(exception);
+        CurrentContext.Activation = turn;
+    }
 
     internal override void InvokeIn(Activation activation)
     {
@@ -151,9 +163,16 @@ public abstract class TaskRequest : GrainRequest
 
         if (TryComplete())
         {
-            _caller.SetResult();
+            Tell();
         }
 
         activation.OnCompleted(this);
+    }
+
+    private void Tell()
+    {
+        var turn = CurrentContext.Leave();
+        _caller.SetResult();
+        CurrentContext.Activation = turn;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Luxe.Embedded.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Luxe.Embedded.Tests.Calls;
 
@@ -73,6 +74,22 @@ public sealed class StormGrain : Grain, IStormGrain
     private void Enter() => Check(_inside++ == 0, "two calls ran at once");
 }
 
+public interface IGateGrain : IGrainWithStringKey
+{
+    Task<int> Pass(bool succeeds);
+}
+
+public sealed class GateGrain : Grain, IGateGrain
+{
+    internal static TaskCompletionSource? Gate { get; set; }
+
+    public async Task<int> Pass(bool succeeds)
+    {
+        await Gate!.Task;
+        return succeeds ? 1 : throw new InvalidOperationException("the gate is broken");
+    }
+}
+
 public sealed class StormTests
 {
     [Fact]
@@ -109,6 +126,21 @@ public sealed class StormTests
 
         Assert.Empty(StormGrain.Faults);
         Assert.Equal(added, Enumerable.Range(0, Grains).Select(key => StormGrain.Sums.TryGetValue(key, out var sum) ? sum[0] : 0));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Continuation_ThatInsistsOnRunningAtOnce_IsOutsideTheGrain(bool succeeds)
+    {
+        await using var silo = await Silo.StartAsync();
+        var accessor = silo.Services.GetRequiredService<IGrainContextAccessor>();
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        GateGrain.Gate = gate;
+        var seen = silo.Grains.GetGrain<IGateGrain>("g").Pass(succeeds).ContinueWith(
+            _ => (accessor.GrainContext, Scheduler: TaskScheduler.Current), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        gate.SetResult();
+        Assert.Equal((null, TaskScheduler.Default), await seen);
     }
 
     [Fact]
