@@ -24,15 +24,17 @@ internal static class ImportVerb
 
     public static async Task<int> ShowAsync(string name, Importer importer, ImportOptions options, CancellationToken cancellation)
     {
-        var summary = Console.IsOutputRedirected
-            ? await importer.RunAsync(null, cancellation)
-            : await AnsiConsole.Progress()
-                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-                .StartAsync(context =>
-                {
-                    var task = context.AddTask(Markup.Escape(name), maxValue: 1);
-                    return importer.RunAsync((read, all) => task.Value = all == 0 ? 1 : (double)read / all, cancellation);
-                });
+        ImportSummary summary;
+        try
+        {
+            summary = await RunAsync(name, importer, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync($"luxe: {name} was stopped; the same command with --resume goes on.");
+            throw;
+        }
+
         if (summary.Nothing)
         {
             Console.WriteLine($"{name}: finished by an earlier run ({summary.Sent.ToString("N0", CultureInfo.InvariantCulture)} events).");
@@ -57,6 +59,16 @@ internal static class ImportVerb
 
         return summary.Sent == 0 && summary.Bad > 0 ? 1 : 0;
     }
+
+    private static async Task<ImportSummary> RunAsync(string name, Importer importer, CancellationToken cancellation) => Console.IsOutputRedirected
+        ? await importer.RunAsync(null, cancellation)
+        : await AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(context =>
+            {
+                var task = context.AddTask(Markup.Escape(name), maxValue: 1);
+                return importer.RunAsync((read, all) => task.Value = all == 0 ? 1 : (double)read / all, cancellation);
+            });
 
     private static Command Events()
     {
