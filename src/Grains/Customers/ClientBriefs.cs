@@ -24,8 +24,8 @@ internal static class ClientBriefs
             return null;
         }
 
-        var words = PromptWords.House;
         var traits = category.Traits;
+        var words = PromptWords.Of(traits?.Title);
         ImmutableArray<Prompt> prompts =
         [
             .. open.Where(prompt => PromptRules.Ending(cut, prompt, category.Now) is null)

@@ -155,7 +155,8 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
         }
 
         var titles = await ProductTitles.Find(GrainFactory, drafts.SelectMany(static draft => draft.Pieces).Select(static piece => piece.ProductId), _log);
-        return endings.Concat(drafts.Select(draft => new PromptRaised(PromptComposer.Compose(CustomerId, draft, titles, now), draft.Subject)));
+        var words = PromptWords.Of(_life.State.Traits?.Title);
+        return endings.Concat(drafts.Select(draft => new PromptRaised(PromptComposer.Compose(CustomerId, draft, words, titles, now), draft.Subject)));
     }
 
     [LoggerMessage(1101, LogLevel.Information, "The journal refused an append: expected it to end at {Expected}, it ends at {Actual}; replaying.")]

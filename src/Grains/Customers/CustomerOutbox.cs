@@ -58,7 +58,7 @@ internal sealed class CustomerOutbox(string customerId, IGrainFactory grains)
         prompt.CustomerId,
         Brief: null,
         prompt,
-        PromptWords.House.Greeting(state.Traits?.Title, state.Traits?.GivenName, state.Traits?.FamilyName),
+        PromptWords.Of(state.Traits?.Title).Greeting(state.Traits?.Title, state.Traits?.GivenName, state.Traits?.FamilyName),
         StoreId: null,
         prompt.RaisedAt,
         RespondBy: null,

@@ -4,8 +4,8 @@ using Luxe.Contracts.Prompts;
 
 namespace Luxe.Grains.Prompts;
 
-/// <summary>The house's English.</summary>
-internal sealed class EnglishWords : PromptWords
+/// <summary>The house's English, of a client who is spoken of as she or as he.</summary>
+internal sealed class EnglishWords(string she, string her) : PromptWords
 {
     private static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("en-GB");
 
@@ -14,9 +14,9 @@ internal sealed class EnglishWords : PromptWords
     public override string Headline(PromptKind kind) => kind switch
     {
         PromptKind.Arrival => "Here now",
-        PromptKind.WishBackInStock => "Her wish is here again",
+        PromptKind.WishBackInStock => "A wish is here again",
         PromptKind.ConsideredItem => "Still considering",
-        PromptKind.AbandonedCart => "Left in her bag",
+        PromptKind.AbandonedCart => "Left in the bag",
         PromptKind.Milestone => "A date to remember",
         PromptKind.RepairReady => "Ready to collect",
         _ => throw new NotSupportedException($"No words are stated for prompts of kind {kind}."),
@@ -24,12 +24,12 @@ internal sealed class EnglishWords : PromptWords
 
     public override string Reason(PromptDraft draft, ImmutableArray<string?> titles, DateOnly today) => draft.Kind switch
     {
-        PromptKind.Arrival => "She has just come in.",
-        PromptKind.WishBackInStock => $"{Capital(Piece(titles, "the piece"))} she wished for is here again.",
-        PromptKind.ConsideredItem => $"She came back {Times(draft.Count)} this week to {Piece(titles, "the piece she looked at")} and has not decided.",
-        PromptKind.AbandonedCart => $"She put {Piece(titles, "a piece")}{Others(titles.Length - 1)} in her bag and has not come back to it.",
-        PromptKind.Milestone => $"Her {draft.Subject} is {When(draft.On!.Value, today)}.",
-        PromptKind.RepairReady => titles is [{ } title, ..] ? $"{Capital(The(title))} she left with us is ready to collect." : "The piece she left with us is ready to collect.",
+        PromptKind.Arrival => $"{Capital(she)} has just come in.",
+        PromptKind.WishBackInStock => $"{Capital(Piece(titles, "the piece"))} {she} wished for is here again.",
+        PromptKind.ConsideredItem => $"{Capital(she)} came back {Times(draft.Count)} this week to {Piece(titles, $"the piece {she} looked at")} and has not decided.",
+        PromptKind.AbandonedCart => $"{Capital(she)} put {Piece(titles, "a piece")}{Others(titles.Length - 1)} in the bag and has not come back to it.",
+        PromptKind.Milestone => $"{Capital(her)} {draft.Subject} is {When(draft.On!.Value, today)}.",
+        PromptKind.RepairReady => titles is [{ } title, ..] ? $"{Capital(The(title))} {she} left with us is ready to collect." : $"The piece {she} left with us is ready to collect.",
         _ => throw new NotSupportedException($"No words are stated for prompts of kind {draft.Kind}."),
     };
 
@@ -50,14 +50,14 @@ internal sealed class EnglishWords : PromptWords
 
     public override string LastPurchase(DateOnly on, DateOnly today) => (today.DayNumber - on.DayNumber) switch
     {
-        <= 0 => "She bought something today.",
-        < 14 => $"She last bought on {on.ToString("dddd d MMMM", Culture)}.",
-        _ => $"She last bought in {on.ToString("MMMM yyyy", Culture)}.",
+        <= 0 => $"{Capital(she)} bought something today.",
+        < 14 => $"{Capital(she)} last bought on {on.ToString("dddd d MMMM", Culture)}.",
+        _ => $"{Capital(she)} last bought in {on.ToString("MMMM yyyy", Culture)}.",
     };
 
-    public override string OnHerMind(string? title) => $"She has {(title is null ? "a piece" : The(title))} on her mind.";
+    public override string OnHerMind(string? title) => $"{Capital(she)} has {(title is null ? "a piece" : The(title))} on {her} mind.";
 
-    public override string Declared(ImmutableArray<string> categories) => $"She told us that she likes {List(categories)}.";
+    public override string Declared(ImmutableArray<string> categories) => $"{Capital(she)} told us that {she} likes {List(categories)}.";
 
     private static string Piece(ImmutableArray<string?> titles, string fallback) => titles is [{ } title, ..] ? The(title) : fallback;
 

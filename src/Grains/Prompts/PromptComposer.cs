@@ -7,10 +7,9 @@ namespace Luxe.Grains.Prompts;
 /// <summary>Turns a draft into a prompt.</summary>
 internal static class PromptComposer
 {
-    public static Prompt Compose(string customerId, PromptDraft draft, IReadOnlyDictionary<string, string> titles, DateTimeOffset now)
+    public static Prompt Compose(string customerId, PromptDraft draft, PromptWords words, IReadOnlyDictionary<string, string> titles, DateTimeOffset now)
     {
         var policy = PromptPolicy.For(draft.Kind);
-        var words = PromptWords.House;
         ImmutableArray<string?> names = [.. draft.Pieces.Select(piece => titles.GetValueOrDefault(piece.ProductId) ?? piece.Name)];
         var expiry = now + policy.Expiry;
         return new Prompt(

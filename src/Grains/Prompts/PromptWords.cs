@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Luxe.Contracts.Prompts;
 
@@ -9,10 +10,15 @@ namespace Luxe.Grains.Prompts;
 /// </summary>
 internal abstract class PromptWords
 {
-    private static readonly EnglishWords English = new();
+    private static readonly EnglishWords Her = new("she", "her");
+    private static readonly EnglishWords Him = new("he", "his");
 
-    /// <summary>The words the house's staff read; English until others are written.</summary>
-    public static PromptWords House => English;
+    /// <summary>Forms of address by which a client asks to be spoken of as he.</summary>
+    private static readonly FrozenSet<string> OfHim = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Mr", "Mr.", "Sir", "M.", "Monsieur", "Sig.", "Signor", "Herr");
+
+    /// <summary>The words the house's staff read of a client; English until others are written. Most clients are she, so is one who did not say.</summary>
+    /// <param name="title">The form of address declared, if any.</param>
+    public static PromptWords Of(string? title) => title is not null && OfHim.Contains(title.Trim()) ? Him : Her;
 
     /// <summary>A few words above the reason.</summary>
     public abstract string Headline(PromptKind kind);

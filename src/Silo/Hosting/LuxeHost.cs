@@ -62,6 +62,10 @@ public static class LuxeHost
     {
         // One silo per process: the ports matter to real Orleans only, and two processes on one machine must not meet by accident.
         silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "luxe", clusterId: "luxe");
+#if LUXE_ORLEANS
+        // Between silos our own faults keep their type, so that the edge can tell "try again" from "never".
+        silo.Services.Configure<Orleans.Serialization.ExceptionSerializationOptions>(faults => faults.SupportedNamespacePrefixes.Add("Luxe"));
+#endif
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
         silo.Services.AddGrainStorage(GrainStorage, static (services, _) => new PlainKeyStorage(services.GetRequiredKeyedService<IGrainStorage>(GrainTables)));
         silo.AddAdoNetGrainStorage(GrainTables, ado =>

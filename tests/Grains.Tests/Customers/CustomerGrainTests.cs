@@ -321,7 +321,7 @@ public sealed class CustomerGrainTests(GrainsCluster cluster)
         await cluster.Customer(other).AsReference<IRemindable>().ReceiveReminder(CustomerReminders.Cart, default);
 
         Assert.Equal(
-            "She put the Silk Scarf in her bag and has not come back to it.",
+            "She put the Silk Scarf in the bag and has not come back to it.",
             Assert.Single((await cluster.Views(other).GetBrief(Associate))!.Prompts).Reason);
     }
 

@@ -55,7 +55,7 @@ internal sealed class PaperClient
     private CustomerChange Do(CustomerChange decided, DateTimeOffset now, StockSignal? stock = null)
     {
         var (endings, drafts) = CustomerRules.Follow(State, decided, stock, now);
-        var raised = drafts.Select(draft => new PromptRaised(PromptComposer.Compose(Id, draft, NoTitles, now), draft.Subject));
+        var raised = drafts.Select(draft => new PromptRaised(PromptComposer.Compose(Id, draft, PromptWords.Of(null), NoTitles, now), draft.Subject));
         var change = decided with { Events = [.. decided.Events, .. endings, .. raised] };
         if (change.RedactAboveTier is { } tier)
         {

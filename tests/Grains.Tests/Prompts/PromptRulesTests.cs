@@ -92,7 +92,7 @@ public sealed class PromptRulesTests
 
         client.Wake(Noon.AddHours(4));
 
-        Assert.Contains("and one other piece in her bag and has not come back to it.", Assert.Single(Open(client)).Reason, StringComparison.Ordinal);
+        Assert.Contains("and one other piece in the bag and has not come back to it.", Assert.Single(Open(client)).Reason, StringComparison.Ordinal);
         client.Record([Interactions.Of(end, "e3", "p1", Noon.AddHours(5)), Interactions.Of(end, "e4", "p2", Noon.AddHours(5))], Noon.AddHours(5));
         Assert.Empty(Open(client));
     }

@@ -11,7 +11,7 @@ namespace Luxe.Grains.Tests.Prompts;
 /// <summary>At Category nothing that is said may come from looking over her shoulder.</summary>
 public sealed class TierWordsTests
 {
-    private static readonly string[] Browsing = ["look", "view", "came back", "come back", "her bag", "cart", "search", "wish", "mind", "brows", "click", "open", "considering", "decided"];
+    private static readonly string[] Browsing = ["look", "view", "came back", "come back", "the bag", "cart", "search", "wish", "mind", "brows", "click", "open", "considering", "decided"];
 
     private static readonly PromptKind[] Observed = [PromptKind.ConsideredItem, PromptKind.AbandonedCart, PromptKind.WishBackInStock];
 
