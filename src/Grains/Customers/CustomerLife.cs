@@ -23,6 +23,9 @@ internal sealed class CustomerLife(
             ? JsonSerializer.Deserialize(json, CustomerJson.Default.CustomerState)!
             : CustomerState.Empty;
         var stored = state.Consent.Tier;
+
+        // One of another version cannot be read for what it holds: it is written over, lest it outlive a purge.
+        _purgeOwed |= snapshot.State is { Version: not CustomerSnapshot.CurrentVersion, Json.Length: > 0 };
         _droppedKept = state.Dropped;
         await foreach (var row in journal.ReadAsync(customerId, state.Seq, int.MaxValue, cancellationToken))
         {

@@ -37,7 +37,10 @@ internal static class CustomerRules
         return new CustomerChange(events.DrainToImmutable()) { Repeated = repeated, Dropped = dropped };
     }
 
-    /// <summary>Takes her decision into the ledger; a lower tier purges what lies above it.</summary>
+    /// <summary>
+    /// Takes her decision into the ledger; a lower tier purges what lies above it. One that is older than what holds (a tablet that was
+    /// off line) is only written down: her latest word stands, in whatever order her words arrive.
+    /// </summary>
     public static CustomerChange Decide(CustomerState state, string customerId, ConsentDecision decision, IReadOnlySet<string> known)
     {
         if (IsKnown(state, decision.EventId, known))
@@ -50,7 +53,7 @@ internal static class CustomerRules
         return new CustomerChange([new ConsentDecided(tidy, new LedgerHead(row.Seq, row.Hash))])
         {
             Ledger = row,
-            RedactAboveTier = decision.Tier < state.Consent.Tier ? decision.Tier : null,
+            RedactAboveTier = !state.IsOutdated(tidy) && tidy.Tier < state.Consent.Tier ? tidy.Tier : null,
         };
     }
 

@@ -76,9 +76,17 @@ internal sealed record CustomerState
     /// <summary>The state after many rows.</summary>
     public CustomerState Apply(IEnumerable<JournalEntry> entries) => entries.Aggregate(this, static (state, entry) => state.Apply(entry));
 
+    /// <summary>Whether a decision was made before the one that holds. Of two made at one moment, the one that arrived later holds.</summary>
+    public bool IsOutdated(ConsentDecision decision) => decision.DecidedAt < Consent.DecidedAt;
+
     private CustomerState Decided(ConsentDecided e)
     {
         var decision = e.Decision;
+        if (IsOutdated(decision))
+        {
+            return this with { Ledger = e.Ledger };
+        }
+
         var consent = new ConsentView(decision.Tier, decision.Purposes, decision.NoticeVersion, decision.DecidedAt);
         return StateCut.To(this with { Consent = consent, Ledger = e.Ledger });
     }

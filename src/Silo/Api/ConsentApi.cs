@@ -51,7 +51,7 @@ internal static class ConsentApi
 /// <param name="Purposes">What is on from now; a purpose that is left out is off.</param>
 /// <param name="Locale">The language of the notice (BCP 47), if known.</param>
 /// <param name="EventId">Idempotency key; made when left out.</param>
-/// <param name="DecidedAt">When she decided; now when left out.</param>
+/// <param name="DecidedAt">When she decided; now when left out. A decision older than the one that holds goes to the ledger and changes nothing.</param>
 public sealed record ConsentBody(
     ConsentTier? Tier, string? NoticeVersion, string? Channel, Purposes? Purposes = null, string? Locale = null, string? EventId = null, DateTimeOffset? DecidedAt = null)
 {
@@ -70,7 +70,9 @@ public sealed record ConsentBody(
             Check.OptionalText(Locale, "locale", 35),
             ConsentApi.Channel(Channel),
             actor,
-            (DecidedAt ?? now).ToUniversalTime());
+
+            // A clock that runs ahead must not make her next decision look like the older one.
+            (DecidedAt is { } at && at < now ? at : now).ToUniversalTime());
     }
 }
 

@@ -93,13 +93,14 @@ public sealed class ReplayTests
 
     private static void Interrupt(PaperClient client, System.Random random, DateTimeOffset now, bool decisions)
     {
-        switch (random.Next(decisions ? 8 : 4))
+        switch (random.Next(decisions ? 9 : 4))
         {
             case 0: client.BackInStock($"p{random.Next(6)}", now); break;
             case 1: client.Wake(now.AddHours(5)); break;
             case 2: client.Assign(random.Next(3) == 0 ? null : $"a{random.Next(2)}", now); break;
             case 3 when client.State.Prompts is [var open, ..]: client.Settle(open.Prompt.PromptId, PromptOutcome.Acknowledged, now); break;
             case 4 or 5: client.Decide((ConsentTier)random.Next(4), now, random.Next(2) == 0 ? Purposes.InStoreRecognition : Purposes.None); break;
+            case 6: client.Decide((ConsentTier)random.Next(4), now.AddDays(-random.Next(3))); break;
             default: break;
         }
     }

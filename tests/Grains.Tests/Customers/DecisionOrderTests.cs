@@ -1,0 +1,51 @@
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+using Luxe.Grains.Consent;
+
+namespace Luxe.Grains.Tests.Customers;
+
+/// <summary>Her latest word stands, in whatever order her words arrive.</summary>
+public sealed class DecisionOrderTests
+{
+    private static readonly DateTimeOffset Ten = Lives.Start.AddHours(1);
+
+    [Fact]
+    public void Decide_OlderGrantAfterAWithdrawal_IsWrittenDownAndChangesNothing()
+    {
+        var client = Interactions.ClientAt(ConsentTier.Identity);
+        client.Decide(Lives.Decision("withdrawn", ConsentTier.None, Ten.AddMinutes(10), Purposes.None), Ten.AddMinutes(10));
+
+        client.Decide(Lives.Decision("tablet", ConsentTier.Identity, Ten), Ten.AddMinutes(20));
+
+        Assert.Equal((ConsentTier.None, Purposes.None, Ten.AddMinutes(10)), (client.State.Consent.Tier, client.State.Consent.Purposes, client.State.Consent.DecidedAt));
+        Assert.Equal(["withdrawn", "tablet"], client.Ledger.TakeLast(2).Select(static row => ConsentLedger.Read(row).Decision.EventId));
+        Assert.True(ConsentLedger.IsIntact(client.Ledger));
+        Assert.Equal(client.Json, client.ReplayedJson());
+        Assert.Equal(1, client.Record([Interactions.View("e1", "p1", Ten)], Ten.AddHours(1)).Dropped);
+    }
+
+    [Fact]
+    public void Decide_OlderWithdrawalAfterAGrant_PurgesNothing()
+    {
+        var client = Interactions.ClientAt(ConsentTier.Behaviour);
+        client.Decide(Lives.Decision("granted", ConsentTier.Behaviour, Ten.AddMinutes(10)), Ten.AddMinutes(10));
+        client.Record([Interactions.View("e1", "p1", Ten.AddMinutes(15))], Ten.AddMinutes(15));
+
+        var change = client.Decide(Lives.Decision("late", ConsentTier.None, Ten), Ten.AddMinutes(20));
+
+        Assert.Null(change.RedactAboveTier);
+        Assert.Equal(ConsentTier.Behaviour, client.State.Consent.Tier);
+        Assert.Single(client.State.Observed.Items);
+        Assert.Equal(client.Json, client.ReplayedJson());
+    }
+
+    [Fact]
+    public void Decide_TwoOfOneMoment_TheLaterArrivalHolds()
+    {
+        var client = Interactions.ClientAt(ConsentTier.Identity);
+        client.Decide(Lives.Decision("one", ConsentTier.Behaviour, Ten), Ten);
+        client.Decide(Lives.Decision("two", ConsentTier.Category, Ten, Purposes.Email), Ten);
+
+        Assert.Equal((ConsentTier.Category, Purposes.Email), (client.State.Consent.Tier, client.State.Consent.Purposes));
+    }
+}
