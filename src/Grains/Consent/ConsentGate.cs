@@ -30,6 +30,14 @@ internal static class ConsentGate
     public static bool Admits(ConsentView consent, InteractionKind kind) =>
         consent.Reaches(TierOf(kind)) && consent.Grants(PurposeOf(kind));
 
+    /// <summary>
+    /// An interaction without the fields that only Behaviour may hold, when its kind is held below that. The name stays: it says
+    /// which event this was (a visit's source), not what she did.
+    /// </summary>
+    public static Interaction Cut(Interaction interaction) => TierOf(interaction.Kind) >= ConsentTier.Behaviour
+        ? interaction
+        : interaction with { Query = null, Topic = null, Dwell = null, DeviceId = null };
+
     /// <summary>Whether staff may be told who she is when she comes in. Below Category nothing is known that could be told.</summary>
     public static bool AdmitsRecognition(ConsentView consent) =>
         consent.Reaches(ConsentTier.Category) && consent.Grants(Purposes.InStoreRecognition);

@@ -109,8 +109,11 @@ internal static class CustomerRules
     private static bool IsKnown(CustomerState state, string eventId, IReadOnlySet<string> known) =>
         known.Contains(eventId) || state.RecentIds.Contains(eventId);
 
-    /// <summary>Times as the journal keeps them, and no unset list: what is folded now is what a replay will fold.</summary>
-    private static Interaction Tidy(Interaction interaction) => interaction with
+    /// <summary>
+    /// Times as the journal keeps them, and no unset list: what is folded now is what a replay will fold.
+    /// And no field that lies above the kind's tier: a search text sent with an order would outlive the purge of what she searched.
+    /// </summary>
+    private static Interaction Tidy(Interaction interaction) => ConsentGate.Cut(interaction) with
     {
         OccurredAt = Instant.Trim(interaction.OccurredAt),
         ReceivedAt = Instant.Trim(interaction.ReceivedAt),
