@@ -89,11 +89,17 @@ internal sealed class AssociateGrain : Grain, IAssociateGrain, IInbox
 
     public async Task<ImmutableArray<InboxEntry>> Read(long lastSeen, int limit)
     {
+        // What completes an entry is in memory.
+        await _inbox.Load();
         var rows = await _store.ReadAsync(this.GetPrimaryKeyString(), Math.Max(0, lastSeen), Math.Clamp(limit, 1, LargestPage));
         return [.. rows.Select(row => _inbox.Completed(row, InboxRows.ToEntry(row, _time.Now())))];
     }
 
-    public Task<InboxSnapshot> GetOpen() => Task.FromResult(new InboxSnapshot(_inbox.LastNumber, _inbox.OpenAt(_time.Now())));
+    public async Task<InboxSnapshot> GetOpen()
+    {
+        await _inbox.Load();
+        return new InboxSnapshot(_inbox.LastNumber, _inbox.OpenAt(_time.Now()));
+    }
 
     public Task Subscribe(IInboxObserver observer)
     {

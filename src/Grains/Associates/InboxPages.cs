@@ -11,7 +11,7 @@ namespace Luxe.Grains.Associates;
 /// </summary>
 internal sealed class InboxPages(string associateId, IInboxStore store)
 {
-    private readonly Dictionary<string, InboxEntry> _open = new(StringComparer.Ordinal);
+    private Dictionary<string, InboxEntry> _open = new(StringComparer.Ordinal);
     private bool _stale = true;
 
     public long LastNumber { get; private set; }
@@ -27,6 +27,10 @@ internal sealed class InboxPages(string associateId, IInboxStore store)
     public string[] PromptsAbout(string customerId, ConsentTier above) =>
         [.. _open.Values.Where(entry => entry.Item is { Prompt: { } prompt } item && item.CustomerId == customerId && prompt.Tier > above).Select(static entry => entry.ItemId)];
 
+    /// <summary>
+    /// Reads again when memory may be behind. What was read is shown at once at the end: a read that fails leaves memory as it was, and
+    /// reads of the grain that load beside each other (never beside a change) each put the same in place.
+    /// </summary>
     public async Task Load()
     {
         if (!_stale)
@@ -34,22 +38,22 @@ internal sealed class InboxPages(string associateId, IInboxStore store)
             return;
         }
 
-        _open.Clear();
-        LastNumber = await store.GetHeadAsync(associateId);
-        if (LastNumber > 0 && await store.ReadAsync(associateId, LastNumber - 1, 1) is [var last] && InboxRows.IsChange(last))
+        var head = await store.GetHeadAsync(associateId);
+        if (head > 0 && await store.ReadAsync(associateId, head - 1, 1) is [var last] && InboxRows.IsChange(last))
         {
             await Apply(InboxRows.ItemIdOf(last), InboxRows.StateOf(last));
         }
 
+        var open = new Dictionary<string, InboxEntry>(StringComparer.Ordinal);
         foreach (var row in await store.ReadOpenAsync(associateId))
         {
             if (InboxRows.ItemOf(row) is { } item)
             {
-                _open[row.ItemId] = new InboxEntry(row.Number, row.ItemId, InboxRows.StateOf(row), item, row.At);
+                open[row.ItemId] = new InboxEntry(row.Number, row.ItemId, InboxRows.StateOf(row), item, row.At);
             }
         }
 
-        _stale = false;
+        (LastNumber, _open, _stale) = (head, open, false);
     }
 
     /// <summary>Puts an item in once. Returns its first entry, and whether it is new.</summary>

@@ -122,5 +122,26 @@ public sealed class InboxTests(GrainsCluster cluster)
         Assert.Equal(["i3", "i2", "i1"], (await Inbox.GetOpen()).Open.Select(static entry => entry.ItemId));
     }
 
+    [Fact]
+    public async Task GetOpen_AfterTheStoreWasAwayForAMoment_HasWhatIsThere()
+    {
+        await Inbox.Deliver(Item("i1"));
+        BrokenInbox.RefusesWrites[_id] = true;
+        await Assert.ThrowsAnyAsync<Exception>(() => Inbox.Deliver(Item("i2")));
+        BrokenInbox.RefusesReads[_id] = true;
+        await Assert.ThrowsAnyAsync<Exception>(() => Inbox.Deliver(Item("i2")));
+
+        // While it is away nobody is told that nothing is open.
+        await Assert.ThrowsAnyAsync<Exception>(() => Inbox.GetOpen());
+
+        BrokenInbox.RefusesWrites.TryRemove(_id, out _);
+        BrokenInbox.RefusesReads.TryRemove(_id, out _);
+        var foreign = Luxe.Grains.Associates.InboxRows.First(2, Item("i2"), DateTimeOffset.UtcNow);
+        await cluster.Service<IInboxStore>().AppendAsync(new InboxAppend { Associate = _id, ExpectedNumber = 1, Rows = [foreign] });
+        var there = await Inbox.GetOpen();
+        Assert.Equal(2, there.LastNumber);
+        Assert.Equal(["i2", "i1"], there.Open.Select(static entry => entry.ItemId));
+    }
+
     private static InboxItem Item(string id) => new(id, "c", null, null, "A client", "s1", DateTimeOffset.UtcNow, null, DateTimeOffset.UtcNow.AddHours(1));
 }

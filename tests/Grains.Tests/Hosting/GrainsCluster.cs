@@ -107,6 +107,7 @@ public sealed class GrainsCluster : IAsyncLifetime
             siloBuilder.Services.AddLuxeStorage(new StorageOptions { DataDirectory = Directory.CreateTempSubdirectory("luxe-grains-").FullName });
             siloBuilder.Services.AddLuxeGrains(new LuxeGrainsOptions { IdentitySalt = "a salt for tests only", SnapshotEvery = 10 });
             BrokenJournal.Decorate(siloBuilder.Services);
+            BrokenInbox.Decorate(siloBuilder.Services);
         }
     }
 }
