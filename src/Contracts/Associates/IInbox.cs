@@ -12,7 +12,10 @@ namespace Luxe.Contracts.Associates;
 [Alias("luxe.IInbox")]
 public interface IInbox : IGrainWithStringKey
 {
-    /// <summary>Delivers an item once: a second delivery with the same item id returns the first entry.</summary>
+    /// <summary>
+    /// Delivers an item once: a second delivery with the same item id returns the first entry. Only what was passed on to a colleague
+    /// is opened again, by an entry of its own.
+    /// </summary>
     [Alias("Deliver")] Task<InboxEntry> Deliver(InboxItem item);
 
     /// <summary>Ends or changes an item; returns the entry that says so, or null when the item is unknown or ended already.</summary>
@@ -23,6 +26,7 @@ public interface IInbox : IGrainWithStringKey
     /// Returns the entry that carries the new content, or null when the item is unknown or ended.
     /// </summary>
     [Alias("Revise")] Task<InboxEntry?> Revise(InboxItem item);
+
     /// <summary>Takes back every prompt about a client that rests on more than a tier; what it said is purged.</summary>
     [Alias("Recall")] Task Recall(string customerId, ConsentTier above);
 

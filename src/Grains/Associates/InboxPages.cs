@@ -56,7 +56,7 @@ internal sealed class InboxPages(string associateId, IInboxStore store)
         (LastNumber, _open, _stale) = (head, open, false);
     }
 
-    /// <summary>Puts an item in once. Returns its first entry, and whether it is new.</summary>
+    /// <summary>Puts an item in once, and again when it was passed on. Returns the entry that brought it, and whether it is new.</summary>
     public async Task<(InboxEntry Entry, bool IsNew)> Add(InboxItem item, DateTimeOffset now)
     {
         await Load();
@@ -75,8 +75,19 @@ internal sealed class InboxPages(string associateId, IInboxStore store)
         catch (InboxConflictException conflict) when (conflict.DuplicateItemId is not null)
         {
             var ended = await store.GetAsync(associateId, item.ItemId) ?? throw new InvalidOperationException("An inbox item was there and is not.", conflict);
-            return (InboxRows.ToEntry(ended, now), false);
+            return InboxRows.MayReturn(ended) ? (await Return(ended, item, now), true) : (InboxRows.ToEntry(ended, now), false);
         }
+    }
+
+    /// <summary>
+    /// What was passed to a colleague comes back, with its content as it is now. Its place among the open items is that of its first entry.
+    /// </summary>
+    private async Task<InboxEntry> Return(InboxRow ended, InboxItem item, DateTimeOffset now)
+    {
+        var row = await Append(number => InboxRows.Revision(number, item, InboxState.Open, now));
+        await Guard(() => store.UpdateStateAsync(associateId, item.ItemId, nameof(InboxState.Open), isOpen: true, InboxRows.Content(item)));
+        _open[item.ItemId] = new InboxEntry(ended.Number, item.ItemId, InboxState.Open, item, now);
+        return new InboxEntry(row.Number, item.ItemId, InboxState.Open, item, now);
     }
 
     /// <summary>Tells of a change of an open item; null when there is nothing to change.</summary>

@@ -21,7 +21,6 @@ internal static class InboxRows
 
     public static byte[] Content(InboxItem item) => JsonSerializer.SerializeToUtf8Bytes(item, AssociateJson.Default.InboxItem);
 
-
     public static InboxRow Change(long number, string itemId, string? customer, InboxState state, DateTimeOffset now) => new(
         number, string.Create(CultureInfo.InvariantCulture, $"{itemId}{Mark}{number}"), customer, now, DateTimeOffset.MaxValue, state.ToString(), IsOpen: false, default);
 
@@ -38,6 +37,12 @@ internal static class InboxRows
     public static string ItemIdOf(InboxRow row) => row.ItemId.LastIndexOf(Mark) is >= 0 and var mark ? row.ItemId[..mark] : row.ItemId;
 
     public static InboxState StateOf(InboxRow row) => Enum.Parse<InboxState>(row.State);
+
+    /// <summary>
+    /// Whether an item without content may come again: it went to a colleague, or it was to come back and a crash cut off its content.
+    /// What expired or was recalled never does.
+    /// </summary>
+    public static bool MayReturn(InboxRow first) => first.Payload.IsEmpty && StateOf(first) is (InboxState.Passed or InboxState.Open);
 
     /// <summary>The item of a first row; null once it ended.</summary>
     public static InboxItem? ItemOf(InboxRow row) =>

@@ -16,11 +16,11 @@ public sealed class InboxTests(GrainsCluster cluster)
     {
         var first = await Inbox.Deliver(Item("i1"));
         var second = await GrainsCluster.Last(() => Inbox.Deliver(Item("i1")));
-        await Inbox.Settle("i1", InboxState.Passed);
+        await Inbox.Settle("i1", InboxState.Expired);
         var third = await Inbox.Deliver(Item("i1"));
 
         Assert.Equal((1L, 1L, 1L), (first.Number, second.Number, third.Number));
-        Assert.Equal(InboxState.Passed, third.State);
+        Assert.Equal(InboxState.Expired, third.State);
         Assert.Equal(2, (await Inbox.GetOpen()).LastNumber);
     }
 
@@ -141,6 +141,42 @@ public sealed class InboxTests(GrainsCluster cluster)
         var there = await Inbox.GetOpen();
         Assert.Equal(2, there.LastNumber);
         Assert.Equal(["i2", "i1"], there.Open.Select(static entry => entry.ItemId));
+    }
+
+    [Fact]
+    public async Task Deliver_AnItemThatWasPassedOnAndComesBack_IsOpenAgain()
+    {
+        var tablet = new Watching<InboxEntry>();
+        await Inbox.Subscribe(cluster.Grains.CreateObjectReference<IInboxObserver>(tablet));
+        await Inbox.Deliver(Item("i1"));
+        await Inbox.Settle("i1", InboxState.Passed);
+
+        await GrainsCluster.Last(() => Inbox.Deliver(Item("i1") with { Greeting = "Ms Morgan" }));
+
+        (long, InboxState, string?)[] told = [(1, InboxState.Open, "A client"), (2, InboxState.Passed, null), (3, InboxState.Open, "Ms Morgan")];
+        foreach (var one in told)
+        {
+            var entry = await tablet.Next();
+            Assert.Equal(one, (entry.Number, entry.State, entry.Item?.Greeting));
+        }
+
+        Assert.Equal("Ms Morgan", Assert.Single((await Inbox.GetOpen()).Open).Item!.Greeting);
+        Assert.Equal("Ms Morgan", (await Inbox.Read(2, 10)).Single().Item!.Greeting);
+        GC.KeepAlive(tablet);
+    }
+
+    [Fact]
+    public async Task Deliver_AReturnWhoseSecondWriteWasCutOff_IsFinished()
+    {
+        await Inbox.Deliver(Item("i1"));
+        await GrainsCluster.Last(() => Inbox.Settle("i1", InboxState.Passed));
+        var back = Luxe.Grains.Associates.InboxRows.Revision(3, Item("i1"), InboxState.Open, DateTimeOffset.UtcNow);
+        await cluster.Service<IInboxStore>().AppendAsync(new InboxAppend { Associate = _id, ExpectedNumber = 2, Rows = [back] });
+        Assert.Empty((await Inbox.GetOpen()).Open);
+
+        await Inbox.Deliver(Item("i1"));
+
+        Assert.NotNull(Assert.Single((await Inbox.GetOpen()).Open).Item);
     }
 
     private static InboxItem Item(string id) => new(id, "c", null, null, "A client", "s1", DateTimeOffset.UtcNow, null, DateTimeOffset.UtcNow.AddHours(1));

@@ -284,6 +284,21 @@ public sealed class CustomerGrainTests(GrainsCluster cluster)
     }
 
     [Fact]
+    public async Task Assign_ToAnotherAndBack_TheFirstHasHerPromptAgain()
+    {
+        var (one, two) = (GrainsCluster.New("a"), GrainsCluster.New("a"));
+        var id = await cluster.Client(ConsentTier.Category);
+        await cluster.Customer(id).Assign(one);
+        await cluster.Customer(id).Record([Interactions.Of(InteractionKind.RepairReady, "e1", null, Now) with { Reference = "R1" }]);
+        await cluster.Customer(id).Assign(two);
+
+        await cluster.Customer(id).Assign(one);
+
+        Assert.Equal(PromptKind.RepairReady, Assert.Single((await cluster.Inbox(one).GetOpen()).Open).Item!.Prompt!.Kind);
+        Assert.Empty((await cluster.Inbox(two).GetOpen()).Open);
+    }
+
+    [Fact]
     public async Task Activation_RowsAfterTheSnapshot_AreDeliveredAgainWithoutDoubles()
     {
         // What a crash between the append and the delivery leaves: rows in the journal, nothing in the inbox.
