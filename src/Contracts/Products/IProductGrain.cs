@@ -12,8 +12,14 @@ public interface IProductGrain : IGrainWithStringKey
     /// <summary>The piece, or null when unknown.</summary>
     [ReadOnly, Alias("Get")] Task<ProductView?> Get();
 
-    /// <summary>Sets the stock of one store; returns who wishes for the piece when it is there again after having been out.</summary>
+    /// <summary>
+    /// Sets the stock of one store; returns who wishes for the piece when it is there again after having been out.
+    /// They are returned again by every later call until <see cref="Told"/> says that they know, or the piece is gone again.
+    /// </summary>
     [Alias("SetStock")] Task<StockOutcome> SetStock(string storeId, int quantity);
+
+    /// <summary>These clients have been told that the piece is back in that store.</summary>
+    [Alias("Told")] Task Told(string storeId, ImmutableArray<string> customerIds);
 
     /// <summary>A client wishes for the piece and wants to hear when it is back.</summary>
     [Alias("Watch")] Task Watch(string customerId);
@@ -97,8 +103,8 @@ public sealed record ProductVectors(
     [property: Id(3)] ImmutableArray<float> Fused);
 
 /// <summary>What a stock change brought.</summary>
-/// <param name="BackInStock">True when the store went from none to some.</param>
-/// <param name="Watchers">Customers who wish for the piece, when it is back; the caller tells each of them.</param>
+/// <param name="BackInStock">True when the store went from none to some, now or earlier with somebody still to be told.</param>
+/// <param name="Watchers">Customers who wish for the piece and do not know yet that it is back; the caller tells each of them.</param>
 [GenerateSerializer, Immutable, Alias("luxe.StockOutcome")]
 public sealed record StockOutcome(
     [property: Id(0)] bool BackInStock,

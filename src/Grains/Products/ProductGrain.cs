@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Luxe.Contracts.Products;
 using Luxe.Grains.Persistence;
 
@@ -23,6 +24,8 @@ internal sealed class ProductGrain([PersistentState("product", "luxe")] IPersist
         await Save(next);
         return outcome;
     }
+
+    public Task Told(string storeId, ImmutableArray<string> customerIds) => Save(_kept.Value.Told(storeId, customerIds));
 
     public Task Watch(string customerId) => Save(_kept.Value.Watched(customerId));
 

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Luxe.Contracts.Access;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Products;
@@ -27,7 +29,7 @@ internal static class ProductsApi
         group.MapGet("/{id}", GetAsync).RequireScope(ApiScopes.Read).WithSummary("A piece with its stock and vectors");
         group.MapPut("/{id}/stock/{storeId}", PutStockAsync).RequireScope(ApiScopes.Manage)
             .WithSummary("Set the stock of one store")
-            .WithDescription("When the piece is back, every client who wishes for it has been told before the answer.");
+            .WithDescription("When the piece is back, every client who wishes for it has been told before the answer. After a 503 the same request tells those who do not know yet.");
     }
 
     private static async Task<NoContent> PutAsync(IGrainFactory grains, string id, Body<ProductBody> body)
@@ -73,8 +75,34 @@ internal static class ProductsApi
         }
 
         var outcome = await product.SetStock(storeId, quantity);
-        await Parallel.ForEachAsync(outcome.Watchers, Parallelism, async (customerId, _) => await grains.GetGrain<ICustomerGrain>(customerId).BackInStock(id, storeId));
+        await TellAsync(grains, product, id, storeId, outcome.Watchers);
         return TypedResults.Ok(new StockAnswer(outcome.BackInStock, outcome.Watchers.Length));
+    }
+
+    /// <summary>Tells each watcher, and the piece who knows now. Whoever could not be told is told when the caller tries again, and keeps nobody else waiting.</summary>
+    private static async Task TellAsync(IGrainFactory grains, IProductGrain product, string id, string storeId, ImmutableArray<string> watchers)
+    {
+        if (watchers.IsEmpty)
+        {
+            return;
+        }
+
+        var told = new ConcurrentBag<string>();
+        ExceptionDispatchInfo? first = null;
+        await Parallel.ForEachAsync(watchers, Parallelism, async (customerId, _) =>
+        {
+            try
+            {
+                await grains.GetGrain<ICustomerGrain>(customerId).BackInStock(id, storeId);
+                told.Add(customerId);
+            }
+            catch (Exception fault)
+            {
+                Interlocked.CompareExchange(ref first, ExceptionDispatchInfo.Capture(fault), null);
+            }
+        });
+        await product.Told(storeId, [.. told]);
+        first?.Throw();
     }
 }
 
@@ -142,7 +170,7 @@ public sealed record PriceBody(string? Membership, string? Currency, decimal? Am
 public sealed record StockBody(int? Quantity);
 
 /// <summary>What a stock change brought.</summary>
-/// <param name="BackInStock">True when the store went from none to some.</param>
+/// <param name="BackInStock">True when the store went from none to some, now or in an attempt that could not tell everybody.</param>
 /// <param name="Told">How many clients' wishes it concerned.</param>
 public sealed record StockAnswer(bool BackInStock, int Told);
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Luxe.Tests;
 using Microsoft.Data.Sqlite;
 using static Luxe.Silo.Tests.EndToEnd.IngestTests;
@@ -17,19 +19,39 @@ public sealed class UnavailableTests
         await RunAsync(luxe, async () =>
         {
             var id = await luxe.NewClientAsync("harmed", "behaviour");
-            await using (var connection = new SqliteConnection($"Data Source={Path.Combine(luxe.DataDirectory, "luxe.db")};Pooling=False"))
+            await using (await LockAsync(luxe))
             {
-                await connection.OpenAsync();
-                await using var command = connection.CreateCommand();
-                command.CommandText = "BEGIN IMMEDIATE";
-                await command.ExecuteNonQueryAsync();
                 await RefusesAsync(luxe);
-                command.CommandText = "ROLLBACK";
-                await command.ExecuteNonQueryAsync();
             }
 
             Assert.Empty(await luxe.EventIdsAsync(id));
             await RecoversAsync(luxe, id);
+        });
+    }
+
+    [Fact]
+    public async Task Stock_WhoseWatchersCannotBeTold_Is503AndToldWhenSentAgain()
+    {
+        var luxe = new LuxeServer();
+        await RunAsync(luxe, async () =>
+        {
+            var id = await luxe.NewClientAsync("waiting", "behaviour");
+            await luxe.PutAsync($"/api/customers/{id}/associate", new { associateId = LuxeServer.Associate });
+            await luxe.PutAsync("/api/products/tote", new { title = "Tote", category = "bags" });
+            await luxe.TakeAsync("/v1/track", """{"userId":"waiting","event":"Product Added to Wishlist","properties":{"product_id":"tote"}}""");
+
+            // Stock lies in a file of its own: it is written while her journal cannot be.
+            await using (await LockAsync(luxe))
+            {
+                using var refused = await luxe.Api.PutAsJsonAsync($"/api/products/tote/stock/{LuxeServer.Store}", new { quantity = 3 });
+                await ProblemAsync(refused, 503, null);
+            }
+
+            Assert.Equal(1, await RestockAsync(luxe));
+            Assert.Equal(0, await RestockAsync(luxe));
+            var inbox = await luxe.Api.GetFromJsonAsync<JsonElement>($"/api/associates/{LuxeServer.Associate}/inbox");
+            var entry = Assert.Single(inbox.GetProperty("entries").EnumerateArray());
+            Assert.Equal("wishBackInStock", entry.GetProperty("item").GetProperty("prompt").GetProperty("kind").GetString());
         });
     }
 
@@ -59,6 +81,24 @@ public sealed class UnavailableTests
         {
             await luxe.DisposeAsync();
         }
+    }
+
+    /// <summary>Keeps everybody else from writing to the journal until it is closed.</summary>
+    private static async Task<SqliteConnection> LockAsync(LuxeServer luxe)
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(luxe.DataDirectory, "luxe.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    private static async Task<int> RestockAsync(LuxeServer luxe)
+    {
+        using var answer = await luxe.Api.PutAsJsonAsync($"/api/products/tote/stock/{LuxeServer.Store}", new { quantity = 3 });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("told").GetInt32();
     }
 
     private static async Task RefusesAsync(LuxeServer luxe)
