@@ -18,7 +18,7 @@ internal static class AssociatesApi
         associates.MapGet("/{id}/book", GetBookAsync).RequireScope(ApiScopes.Read).WithSummary("Customer ids in an associate's client book");
         associates.MapGet("/{id}/inbox", GetInboxAsync).RequireScope(ApiScopes.Read)
             .WithSummary("Entries of an associate's inbox after a number, in order")
-            .WithDescription("Durable and numbered without gaps: pass the last number seen as 'after' to get the rest.");
+            .WithDescription("Durable and numbered without gaps: pass the last number seen as 'after' to get the rest. What a client no longer allows is told as recalled, without its item; every client who is told of is in the access log.");
         api.MapPut("/accounts/{userName}", PutAccountAsync).WithTags("Accounts").RequireScope(ApiScopes.Manage)
             .WithSummary("Create or replace a sign-in")
             .WithDescription("Roles: associate, manager (both with a storeId), headOffice, privacyOfficer. The password is hashed before it is stored.");
@@ -42,7 +42,7 @@ internal static class AssociatesApi
         return await associate.Get() is null ? (ProblemResult)Problem.NotFound("associate") : TypedResults.Ok(new BookPage(await associate.GetBook()));
     }
 
-    private static async Task<Results<Ok<InboxPage>, ProblemResult>> GetInboxAsync(IGrainFactory grains, string id, long? after = null, int? limit = null)
+    private static async Task<Results<Ok<InboxPage>, ProblemResult>> GetInboxAsync(HttpContext context, IGrainFactory grains, InboxReader inbox, string id, long? after = null, int? limit = null)
     {
         var from = Check.After(after);
         var count = Check.Limit(limit);
@@ -51,7 +51,7 @@ internal static class AssociatesApi
             return (ProblemResult)Problem.NotFound("associate");
         }
 
-        var entries = await grains.GetGrain<IInbox>(id).Read(from, count);
+        var entries = await inbox.ReadAsync(id, from, count, context.Viewer("inbox"));
         return TypedResults.Ok(new InboxPage(entries, entries.Length == 0 ? from : entries[^1].Number));
     }
 

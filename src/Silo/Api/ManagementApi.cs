@@ -19,6 +19,7 @@ public static class ManagementApi
         services.ConfigureHttpJsonOptions(options => ConfigureJson(options.SerializerOptions));
         services.AddSingleton<KeyRegister>();
         services.AddSingleton<ArrivalPace>();
+        services.AddSingleton<InboxReader>();
         services.AddLuxeOpenApi();
         return services.AddHostedService(provider => new DemoKeys(provider.GetRequiredService<KeyRegister>(), demo));
     }
