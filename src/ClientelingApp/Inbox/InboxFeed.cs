@@ -64,9 +64,6 @@ public sealed partial class InboxFeed : IInboxObserver, IAsyncDisposable
         return true;
     });
 
-    /// <summary>Holds a shown item against what the client allows now: the item, one with other words, or null when it must go.</summary>
-    public Task<InboxItem?> Again(InboxItem item) => _gate.Again(item);
-
     /// <inheritdoc />
     Task IInboxObserver.OnEntry(InboxEntry entry)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Luxe.ClientelingApp.Access;
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Consent;
@@ -7,50 +6,35 @@ using Luxe.Contracts.Customers;
 namespace Luxe.ClientelingApp.Inbox;
 
 /// <summary>
-/// An inbox item keeps the words of its moment; the client may have decided otherwise since. Nothing of an item is shown
-/// before it was held against what she allows now.
+/// An inbox item keeps the words of its moment; the client may have decided otherwise since. What is open is revised and recalled by
+/// her own grain and her store; this gate stands before the tablet, so that nothing slips through between her decision and their word.
 /// </summary>
 internal sealed class InboxGate(IGrainFactory grains, Staff staff)
 {
-    private readonly ConcurrentDictionary<string, ConsentView> _judged = new(StringComparer.Ordinal);
-
     /// <summary>An entry as the inbox holds it, as it may be told now; a recall where nothing of its item may be.</summary>
-    public async Task<InboxEntry> Cut(InboxEntry entry)
+    public async Task<InboxEntry> Cut(InboxEntry entry) => entry.Item switch
     {
-        if (entry.Item is not { } item)
+        null => entry,
+        { } item when await Allowed(item) is { } allowed => entry with { Item = allowed },
+        _ => entry with { Item = null, State = InboxState.Recalled },
+    };
+
+    private async Task<InboxItem?> Allowed(InboxItem item)
+    {
+        var client = grains.GetGrain<ICustomerViews>(item.CustomerId);
+        var consent = await client.GetConsent();
+        if (item.Brief is not { } brief)
         {
-            return entry;
+            return item.Prompt is { } prompt && !consent.Reaches(prompt.Tier) ? null : item;
         }
 
-        return await Cut(item, await Client(item).GetConsent()) is { } allowed
-            ? entry with { Item = allowed }
-            : entry with { Item = null, State = InboxState.Recalled };
-    }
-
-    /// <summary>An item that a page shows: the same while she decides nothing, one read anew when she did, or null.</summary>
-    public async Task<InboxItem?> Again(InboxItem item)
-    {
-        var consent = await Client(item).GetConsent();
-        return _judged.TryGetValue(item.ItemId, out var judged) && judged == consent ? item : await Cut(item, consent);
-    }
-
-    private async Task<InboxItem?> Cut(InboxItem item, ConsentView consent)
-    {
-        _judged[item.ItemId] = consent;
-        if (item.Prompt is { } prompt && !consent.Reaches(prompt.Tier))
+        if (!consent.Grants(Purposes.InStoreRecognition))
         {
             return null;
         }
 
-        if (item.Brief is not { } brief || (consent.Tier == brief.Tier && !(consent.DecidedAt > item.At)))
-        {
-            return item;
-        }
-
-        return consent.Grants(Purposes.InStoreRecognition) && await Client(item).GetBrief(staff.For("arrival")) is { } now
-            ? item with { Brief = now, Greeting = now.Greeting }
+        return consent.Tier == brief.Tier ? item
+            : await client.GetBrief(staff.For("arrival")) is { } now ? item with { Brief = now, Greeting = now.Greeting }
             : null;
     }
-
-    private ICustomerViews Client(InboxItem item) => grains.GetGrain<ICustomerViews>(item.CustomerId);
 }

@@ -78,11 +78,6 @@ public sealed record TodayBoard(ImmutableDictionary<string, TodayCard> Cards)
         return this with { Cards = Cards.SetItem(entry.ItemId, new TodayCard(item, entry.State, since)) };
     }
 
-    /// <summary>The board with other words for an item, or without it.</summary>
-    public TodayBoard With(string itemId, InboxItem? item) => Cards.GetValueOrDefault(itemId) is { } card
-        ? this with { Cards = item is null ? Cards.Remove(itemId) : Cards.SetItem(itemId, card with { Item = item }) }
-        : this;
-
     /// <summary>The board as time makes it: without what died by itself, and with what was set aside long enough waiting again.</summary>
     public TodayBoard At(DateTimeOffset now)
     {

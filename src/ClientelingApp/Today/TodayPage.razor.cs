@@ -109,7 +109,11 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
 
         if (entry is { Item: { } item } && _board.Cards.ContainsKey(entry.ItemId))
         {
-            if (!isKnown && entry.State == InboxState.Open)
+            if (isKnown)
+            {
+                Note($"What may be said of {item.Greeting} has changed.");
+            }
+            else if (entry.State == InboxState.Open)
             {
                 _announcement = $"{item.Greeting} {news}.";
                 _notice = null;
@@ -125,6 +129,15 @@ public sealed partial class TodayPage(TodayDesk desk, ILogger<TodayPage> logger)
     private async Task ReadPieces(InboxItem item) => _pieces[item.ItemId] = await desk.Pieces(item, Place);
 
     private ImmutableArray<Piece> PiecesOf(TodayCard card) => _pieces.GetValueOrDefault(card.Item.ItemId, []);
+
+    /// <summary>What changes without anybody doing anything.</summary>
+    private void Pass()
+    {
+        _now = desk.Time.GetUtcNow();
+        _board = _board?.At(_now);
+        _notice = _now - _noticedAt < NoticeTime ? _notice : null;
+        StateHasChanged();
+    }
 
     private void Note(string words)
     {

@@ -57,25 +57,11 @@ public sealed class InboxGateTests(AppHouse house) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Again_AfterADowngrade_HasOtherWordsOnceAndThenTheSame()
+    public async Task Start_AfterRecognitionWasWithdrawn_ShowsNothing()
     {
-        await using var feed = Open();
-        var shown = Assert.Single((await feed.Start()).Snapshot.Open).Item!;
-        Assert.Same(shown, await feed.Again(shown));
-
-        await Decide(ConsentTier.Category, Purposes.InStoreRecognition);
-        var cut = await feed.Again(shown);
-        Assert.False(Tells(cut!));
-        Assert.Same(cut, await feed.Again(cut!));
-    }
-
-    [Fact]
-    public async Task Again_AfterRecognitionWasWithdrawn_IsNothing()
-    {
-        await using var feed = Open();
-        var shown = Assert.Single((await feed.Start()).Snapshot.Open).Item!;
         await Decide(ConsentTier.Behaviour, Purposes.None);
-        Assert.Null(await feed.Again(shown));
+        await using var feed = Open();
+        Assert.Empty((await feed.Start()).Snapshot.Open);
     }
 
     private ICustomerGrain Customer => house.Grains.GetGrain<ICustomerGrain>(_customer);
