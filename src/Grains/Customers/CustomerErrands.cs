@@ -40,6 +40,16 @@ internal static class CustomerErrands
         _ => [],
     };
 
+    /// <summary>
+    /// What must be told before a purge redacts the rows it follows from. A review is told one way and asks her what she allows:
+    /// she answers after the decision that she is just taking.
+    /// </summary>
+    public static IEnumerable<CustomerErrand> BeforePurge(CustomerState before, CustomerState after) =>
+        Wishes(before, after).Concat(Withdrawn(before, after)).Where(static errand => errand is CustomerErrand.Unwatch or CustomerErrand.ReviewVisit);
+
+    /// <summary>Watches of every piece she wishes for.</summary>
+    public static IEnumerable<CustomerErrand> Watches(CustomerState state) => Wanted(state).Select(static id => new CustomerErrand.Watch(id));
+
     /// <summary>A prompt that ended meanwhile, or moved to another book, is not delivered any more.</summary>
     public static bool IsDue(CustomerErrand errand, CustomerState now) =>
         errand is not CustomerErrand.Deliver deliver

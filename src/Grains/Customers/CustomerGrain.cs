@@ -134,6 +134,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
             {
                 Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
                 await _life.Load();
+                await _life.Settle();
                 known = await _life.FindForgotten(eventIds);
             }
             catch (StorageUnavailableException unavailable) when (unavailable.OutcomeUnknown)

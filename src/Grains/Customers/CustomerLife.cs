@@ -12,6 +12,7 @@ internal sealed class CustomerLife(
 {
     private bool _purgeOwed;
     private long _droppedKept;
+    private bool _watchesLifted;
 
     public CustomerState State { get; private set; } = CustomerState.Empty;
 
@@ -38,7 +39,7 @@ internal sealed class CustomerLife(
         State = state;
     }
 
-    /// <summary>Makes a change durable, then folds it. Nothing changes when the append fails.</summary>
+    /// <summary>Makes a change durable, then folds it. Nothing changes when the append is refused; watches that were lifted for it are owed again.</summary>
     public async Task Append(CustomerChange change, DateTimeOffset now)
     {
         if (change.Events.IsEmpty)
@@ -47,15 +48,31 @@ internal sealed class CustomerLife(
         }
 
         var entries = change.Events.Select((e, i) => new JournalEntry(State.Seq + i + 1, CustomerRows.EventIdOf(e), e)).ToImmutableArray();
-        await journal.AppendAsync(new JournalAppend
+        if (change.RedactAboveTier is not null)
         {
-            Customer = customerId,
-            ExpectedSeq = State.Seq,
-            Rows = [.. entries.Select(entry => CustomerRows.ToRow(entry, now))],
-            Ledger = change.Ledger is { } row ? [row] : [],
-            RedactAboveTier = (int?)change.RedactAboveTier,
-        });
+            await Forgo(entries);
+        }
+
+        try
+        {
+            await journal.AppendAsync(new JournalAppend
+            {
+                Customer = customerId,
+                ExpectedSeq = State.Seq,
+                Rows = [.. entries.Select(entry => CustomerRows.ToRow(entry, now))],
+                Ledger = change.Ledger is { } row ? [row] : [],
+                RedactAboveTier = (int?)change.RedactAboveTier,
+            });
+        }
+        catch (Exception fault) when (fault is not StorageException or StorageUnavailableException { OutcomeUnknown: true })
+        {
+            // The purge may have happened: what was lifted for it stays lifted.
+            _watchesLifted = false;
+            throw;
+        }
+
         _purgeOwed |= change.RedactAboveTier is not null;
+        _watchesLifted = false;
         State = entries.Aggregate(State, Fold);
     }
 
@@ -72,6 +89,12 @@ internal sealed class CustomerLife(
     /// <summary>Runs what is owed: errands, then the snapshot that a purge or many rows call for.</summary>
     public async Task Settle()
     {
+        if (_watchesLifted)
+        {
+            outbox.Add(CustomerErrands.Watches(State));
+            _watchesLifted = false;
+        }
+
         await outbox.Drain(State);
         if (_purgeOwed || State.Seq - snapshot.State.Seq >= options.SnapshotEvery)
         {
@@ -82,7 +105,7 @@ internal sealed class CustomerLife(
     /// <summary>Writes the snapshot if it would say anything new. Never while errands wait: they would be forgotten.</summary>
     public async Task Save()
     {
-        if (!outbox.IsEmpty || (State.Seq == snapshot.State.Seq && State.Dropped == _droppedKept && !_purgeOwed))
+        if (!outbox.IsEmpty || _watchesLifted || (State.Seq == snapshot.State.Seq && State.Dropped == _droppedKept && !_purgeOwed))
         {
             return;
         }
@@ -106,6 +129,22 @@ internal sealed class CustomerLife(
 
         _purgeOwed = false;
         _droppedKept = State.Dropped;
+    }
+
+    /// <summary>
+    /// A purge redacts the very rows from which a replay would find these errands, so they run before it as well as after. Naming the pieces
+    /// and the store in the decision's own row would be found by a replay too, but would keep, for good, what she asked to have forgotten.
+    /// Cut off between here and the append, a wish that the snapshot holds is no longer watched: her decision, which was not
+    /// acknowledged and is sent again, asks for just that.
+    /// </summary>
+    private async Task Forgo(IEnumerable<JournalEntry> entries)
+    {
+        var errands = CustomerErrands.BeforePurge(State, State.Apply(entries)).ToImmutableArray();
+        _watchesLifted = errands.Any(static errand => errand is CustomerErrand.Unwatch);
+        foreach (var errand in errands)
+        {
+            await outbox.Run(errand, State);
+        }
     }
 
     private CustomerState Fold(CustomerState state, JournalEntry entry)

@@ -40,7 +40,8 @@ internal sealed class CustomerOutbox(string customerId, IGrainFactory grains)
         }
     }
 
-    private Task Run(CustomerErrand errand, CustomerState state) => errand switch
+    /// <summary>Runs one that does not wait for its row.</summary>
+    public Task Run(CustomerErrand errand, CustomerState state) => errand switch
     {
         CustomerErrand.Deliver e => grains.GetGrain<IInbox>(e.AssociateId).Deliver(Item(e.Prompt, state)),
         CustomerErrand.Settle e => grains.GetGrain<IInbox>(e.AssociateId).Settle(e.ItemId, e.State),

@@ -5,10 +5,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Luxe.Grains.Tests.Hosting;
 
-/// <summary>The real journal, which refuses the appends of customers whose database is said to be away.</summary>
+/// <summary>The real journal, which refuses the appends of customers whose database is said to be away, and loses answers.</summary>
 internal sealed class BrokenJournal(IJournal journal) : IJournal
 {
     public static ConcurrentDictionary<string, bool> Away { get; } = new();
+
+    /// <summary>Customers whose next append is written, though its answer is lost.</summary>
+    public static ConcurrentDictionary<string, bool> AnswerLost { get; } = new();
+
+    /// <summary>Customers whose next append is written, whereupon their grain is at a loss and goes on with what it knew.</summary>
+    public static ConcurrentDictionary<string, bool> Crash { get; } = new();
 
     public static void Decorate(IServiceCollection services)
     {
@@ -17,8 +23,24 @@ internal sealed class BrokenJournal(IJournal journal) : IJournal
         services.AddSingleton<IJournal>(provider => new BrokenJournal((IJournal)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)));
     }
 
-    public Task AppendAsync(JournalAppend append, CancellationToken cancellationToken = default) =>
-        Away.ContainsKey(append.Customer) ? throw new StorageUnavailableException("The database is away.") : journal.AppendAsync(append, cancellationToken);
+    public async Task AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
+    {
+        if (Away.ContainsKey(append.Customer))
+        {
+            throw new StorageUnavailableException("The database is away.");
+        }
+
+        await journal.AppendAsync(append, cancellationToken);
+        if (Crash.TryRemove(append.Customer, out _))
+        {
+            throw new IOException("Something else went wrong.");
+        }
+
+        if (AnswerLost.TryRemove(append.Customer, out _))
+        {
+            throw new StorageUnavailableException("The answer was lost.") { OutcomeUnknown = true };
+        }
+    }
 
     public IAsyncEnumerable<JournalRow> ReadAsync(string customer, long afterSeq, int limit = int.MaxValue, CancellationToken cancellationToken = default) =>
         journal.ReadAsync(customer, afterSeq, limit, cancellationToken);

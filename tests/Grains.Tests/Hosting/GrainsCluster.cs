@@ -93,7 +93,8 @@ public sealed class GrainsCluster : IAsyncLifetime
     {
         public void Configure(ISiloBuilder siloBuilder)
         {
-            siloBuilder.AddMemoryGrainStorage("luxe").UseInMemoryReminderService();
+            BrokenStorage.Add(siloBuilder, "luxe");
+            siloBuilder.UseInMemoryReminderService();
             siloBuilder.AddIncomingGrainCallFilter(static async context =>
             {
                 await context.Invoke();
