@@ -5,12 +5,14 @@ namespace Luxe.Contracts.Consent;
 /// <param name="Purposes">The purposes she granted.</param>
 /// <param name="NoticeVersion">The notice she was shown, or null before her first decision.</param>
 /// <param name="DecidedAt">When she decided (UTC), or null before her first decision.</param>
+/// <param name="Channel">Where she decided (web, app, store, phone, import), or null before her first decision.</param>
 [GenerateSerializer, Immutable, Alias("luxe.ConsentView")]
 public sealed record ConsentView(
     [property: Id(0)] ConsentTier Tier,
     [property: Id(1)] Purposes Purposes,
     [property: Id(2)] string? NoticeVersion,
-    [property: Id(3)] DateTimeOffset? DecidedAt)
+    [property: Id(3)] DateTimeOffset? DecidedAt,
+    [property: Id(4)] string? Channel = null)
 {
     /// <summary>Before any decision: nothing is allowed.</summary>
     public static ConsentView Undecided { get; } = new(ConsentTier.None, Purposes.None, null, null);

@@ -87,7 +87,7 @@ internal sealed record CustomerState
             return this with { Ledger = e.Ledger };
         }
 
-        var consent = new ConsentView(decision.Tier, decision.Purposes, decision.NoticeVersion, decision.DecidedAt);
+        var consent = new ConsentView(decision.Tier, decision.Purposes, decision.NoticeVersion, decision.DecidedAt, decision.Channel);
         return StateCut.To(this with { Consent = consent, Ledger = e.Ledger });
     }
 

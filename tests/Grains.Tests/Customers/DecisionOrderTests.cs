@@ -44,8 +44,9 @@ public sealed class DecisionOrderTests
     {
         var client = Interactions.ClientAt(ConsentTier.Identity);
         client.Decide(Lives.Decision("one", ConsentTier.Behaviour, Ten), Ten);
-        client.Decide(Lives.Decision("two", ConsentTier.Category, Ten, Purposes.Email), Ten);
+        client.Decide(Lives.Decision("two", ConsentTier.Category, Ten, Purposes.Email) with { Channel = "phone" }, Ten);
 
+        Assert.Equal("phone", client.State.Consent.Channel);
         Assert.Equal((ConsentTier.Category, Purposes.Email), (client.State.Consent.Tier, client.State.Consent.Purposes));
     }
 }

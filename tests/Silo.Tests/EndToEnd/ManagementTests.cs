@@ -47,6 +47,38 @@ public sealed class ManagementTests(LuxeServer luxe)
         Assert.Equal(["behaviour", "category", "behaviour"], ledger.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("decision").GetProperty("tier").GetString()));
     }
 
+    [Fact]
+    public async Task Consent_PuttingBackWhatWasGot_IsTakenAndChangesNothing()
+    {
+        var id = await luxe.NewClientAsync("put-back-1", "behaviour", recognition: true);
+        var got = await luxe.Api.GetStringAsync($"/api/customers/{id}/consent");
+        using var answer = await luxe.Api.PutAsync($"/api/customers/{id}/consent", LuxeServer.Json(got));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(got, await answer.Content.ReadAsStringAsync());
+        Assert.Equal(got, await luxe.Api.GetStringAsync($"/api/customers/{id}/consent"));
+        Assert.Equal("store", JsonElement.Parse(got).GetProperty("channel").GetString());
+    }
+
+    [Fact]
+    public async Task Consent_ATabletsOlderDecision_IsInTheLedgerAndDoesNotHold()
+    {
+        var id = await luxe.NewClientAsync("late-tablet-1", "none");
+        await luxe.PutAsync($"/api/customers/{id}/consent", new { tier = "identity", noticeVersion = "1", channel = "store", decidedAt = DateTimeOffset.UtcNow.AddMinutes(-10) });
+        var consent = await luxe.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{id}/consent");
+        Assert.Equal("none", consent.GetProperty("tier").GetString());
+        var ledger = await luxe.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{id}/consent/ledger");
+        Assert.Equal(2, ledger.GetProperty("entries").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Consent_ADecisionFromAClockThatRunsAhead_DoesNotOutrankTheNext()
+    {
+        var id = await luxe.NewClientAsync("fast-clock-1", "none");
+        await luxe.PutAsync($"/api/customers/{id}/consent", new { tier = "identity", noticeVersion = "1", channel = "store", decidedAt = DateTimeOffset.UtcNow.AddMinutes(4) });
+        await luxe.PutAsync($"/api/customers/{id}/consent", new { tier = "none", noticeVersion = "1", channel = "web" });
+        Assert.Equal("none", (await luxe.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{id}/consent")).GetProperty("tier").GetString());
+    }
+
     [Theory]
     [InlineData("""{"tier":"all","noticeVersion":"1","channel":"web"}""", "tier")]
     [InlineData("""{"noticeVersion":"1","channel":"web"}""", "tier")]

@@ -74,7 +74,7 @@ public sealed class SurfaceTests(LuxeServer luxe)
         using var raw = await luxe.Api.GetAsync($"/api/customers/{id}");
         Assert.True(raw.Headers.CacheControl?.NoStore);
         var consent = await luxe.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{id}/consent");
-        Assert.Equal(["tier", "purposes", "noticeVersion", "decidedAt"], consent.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["tier", "purposes", "noticeVersion", "decidedAt", "channel"], consent.EnumerateObject().Select(property => property.Name));
         var journey = await luxe.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{id}/journey?limit=1");
         Assert.Equal(["interactions", "next"], journey.EnumerateObject().Select(property => property.Name));
         foreach (var name in (string[])["eventId", "kind", "occurredAt"])
