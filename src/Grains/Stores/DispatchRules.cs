@@ -177,4 +177,18 @@ internal sealed record DispatchStep(StoreState State)
     public ImmutableArray<(Guest Guest, string AssociateId)> Deliver { get; init; } = [];
 
     public ImmutableArray<(string DispatchId, string AssociateId, InboxState State)> Settle { get; init; } = [];
+
+    /// <summary>The same as words for the inboxes, in the order in which they are told.</summary>
+    public ImmutableArray<Owed> Words =>
+    [
+        .. Deliver.Select(static sent => new Owed(sent.Guest.DispatchId, sent.AssociateId)),
+        .. Settle.Select(static change => new Owed(change.DispatchId, change.AssociateId, change.State)),
+    ];
+
+    /// <summary>This step and then another, as one.</summary>
+    public DispatchStep Then(Func<StoreState, DispatchStep> next)
+    {
+        var then = next(State);
+        return then with { Deliver = Deliver.AddRange(then.Deliver), Settle = Settle.AddRange(then.Settle) };
+    }
 }

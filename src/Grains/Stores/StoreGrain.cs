@@ -15,23 +15,21 @@ namespace Luxe.Grains.Stores;
 /// A store. Every verb decides (pure), persists, then tells inboxes and floor views. It awaits clients, inboxes and the maison,
 /// none of which awaits a store.
 /// </summary>
-internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
+internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
 {
-    private const string Deadlines = "deadlines";
-    private static readonly TimeSpan ShortestReminder = TimeSpan.FromMinutes(1);
-
     private readonly Kept<StoreState> _kept;
     private readonly Pushes<IFloorObserver> _floors;
+    private readonly StoreOutbox _outbox = new();
+    private readonly HashSet<string> _unreviewed = new(StringComparer.Ordinal);
+    private readonly ILogger _log;
     private readonly TimeProvider _time;
     private readonly IIdSource _ids;
     private readonly LuxeGrainsOptions _options;
-    private IGrainTimer? _timer;
-    private bool _reminded;
 
     public StoreGrain(
         [PersistentState("store", "luxe")] IPersistentState<Document> storage, TimeProvider time, IIdSource ids, LuxeGrainsOptions options, ILogger<StoreGrain> log)
     {
-        (_time, _ids, _options) = (time, ids, options);
+        (_time, _ids, _options, _log) = (time, ids, options, log);
         _kept = new Kept<StoreState>(storage, StoreJson.Default.StoreState, StoreState.Empty);
         _floors = new Pushes<IFloorObserver>(options.SubscriptionLifetime, log);
     }
@@ -42,13 +40,16 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // A review is told one way and can be lost in a crash; what was missed is asked for.
+        // A review is told one way and can be lost in a crash; what was missed is asked for. Nobody is told anything before that,
+        // and a client who cannot be asked does not keep the store from opening.
+        _outbox.Add(State.Owed);
         foreach (var guest in State.Guests)
         {
             await Review(guest.CustomerId);
         }
 
-        Watch();
+        _isOpen = true;
+        await Do(new DispatchStep(State));
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _floors.Flush(cancellationToken);
@@ -64,14 +65,9 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
         var associate = onShift ? await GrainFactory.GetGrain<IAssociateGrain>(associateId).Get() : null;
         var shifts = State.Shifts.RemoveAll(shift => shift.AssociateId == associateId);
         var next = State with { Shifts = onShift ? shifts.Add(new Shift(associateId, associate?.Languages ?? [])) : shifts };
-        await Do(new DispatchStep(next));
-
-        foreach (var guest in State.Guests)
-        {
-            await Do(onShift
-                ? DispatchRules.Join(State, guest, associateId, _time.Now())
-                : DispatchRules.Leave(State, guest, associateId, _time.Now()));
-        }
+        await Do(State.Guests.Aggregate(new DispatchStep(next), (step, guest) => step.Then(state => onShift
+            ? DispatchRules.Join(state, guest, associateId, _time.Now())
+            : DispatchRules.Leave(state, guest, associateId, _time.Now()))));
     }
 
     public async Task<ArrivalOutcome> Arrive(string customerId, Visit visit)
@@ -79,7 +75,7 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
         var today = VisitDays.Trim(State, _time.Now());
         if (today.FindClient(customerId) is { } present)
         {
-            await DeliverAgain(present);
+            await Do(new DispatchStep(State));
             return new ArrivalOutcome(ArrivalResult.Repeated, present.DispatchId);
         }
 
@@ -114,16 +110,17 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
 
     public async Task Review(string customerId)
     {
-        var consent = await GrainFactory.GetGrain<ICustomerViews>(customerId).GetConsent();
-        if (!ConsentGate.AdmitsRecognition(consent))
+        try
         {
-            await End(customerId, InboxState.Recalled);
+            await Ask(customerId);
+            _unreviewed.Remove(customerId);
         }
-        else if (State.FindClient(customerId) is { } guest && guest.Tier != consent.Tier && await Brief(guest) is { } brief)
+        catch (Exception fault)
         {
-            // Her tier is noted last: until then it is tried again.
-            await Task.WhenAll(guest.SentTo.Select(holder => GrainFactory.GetGrain<IInbox>(holder).Revise(Item(guest, brief))));
-            await Do(new DispatchStep(State.With(guest with { Tier = brief.Tier, Greeting = brief.Greeting, Language = brief.Language })));
+            // Nobody waits for the answer, so nobody else would try again.
+            _unreviewed.Add(customerId);
+            Watch();
+            NotReviewed(_log, fault.GetType().Name);
         }
     }
 
@@ -143,16 +140,6 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
         return Task.CompletedTask;
     }
 
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        await Escalate();
-        if (State.NextDeadline is null && await this.GetReminder(reminderName) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder);
-            _reminded = false;
-        }
-    }
-
     private async Task End(string customerId, InboxState end)
     {
         if (State.FindClient(customerId) is { } guest)
@@ -165,89 +152,19 @@ internal sealed class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
         }
     }
 
-    /// <summary>Persists, then tells: a crash between the two is mended by the next try, because every delivery is idempotent.</summary>
-    private async Task<DispatchOutcome> Do(DispatchStep step, ClientBrief? brief = null)
+    /// <summary>Asks what she allows now, and does what follows from it.</summary>
+    private async Task Ask(string customerId)
     {
-        var isChanged = step.State != State;
-        if (isChanged)
+        var consent = await GrainFactory.GetGrain<ICustomerViews>(customerId).GetConsent();
+        if (!ConsentGate.AdmitsRecognition(consent))
         {
-            await _kept.Save(step.State with { Version = State.Version + 1 });
-            Watch();
-            await Remind();
+            await End(customerId, InboxState.Recalled);
         }
-
-        foreach (var guest in step.Deliver.GroupBy(static sent => sent.Guest))
+        else if (State.FindClient(customerId) is { } guest && guest.Tier != consent.Tier && await Brief(guest) is { } brief)
         {
-            var said = brief ?? await Brief(guest.Key);
-            await Task.WhenAll(guest.Select(sent => Deliver(sent.Guest, sent.AssociateId, said)));
-        }
-
-        await Task.WhenAll(step.Settle.Select(change => GrainFactory.GetGrain<IInbox>(change.AssociateId).Settle(change.DispatchId, change.State)));
-        if (isChanged)
-        {
-            var floor = State.Floor(StoreId);
-            _floors.Send(view => view.OnFloor(floor));
-        }
-
-        return step.Outcome;
-    }
-
-    private Task Deliver(Guest guest, string to, ClientBrief? brief) => brief is null
-        ? Task.CompletedTask
-        : GrainFactory.GetGrain<IInbox>(to).Deliver(Item(guest, brief));
-
-    private InboxItem Item(Guest guest, ClientBrief brief) => new(
-        guest.DispatchId, guest.CustomerId, brief, null, brief.Greeting, StoreId, guest.Since, guest.RespondBy, guest.Since + _options.ArrivalLifetime);
-
-    /// <summary>The caller tries again after a fault: what it left undone is done.</summary>
-    private async Task DeliverAgain(Guest known)
-    {
-        if (known.State is DispatchState.Sent or DispatchState.Escalated)
-        {
-            var brief = await Brief(known);
-            foreach (var to in known.SentTo)
-            {
-                await Deliver(known, to, brief);
-            }
-        }
-    }
-
-    /// <summary>Asked anew, so that it is cut to what she allows at this moment.</summary>
-    private Task<ClientBrief?> Brief(Guest guest) =>
-        GrainFactory.GetGrain<ICustomerViews>(guest.CustomerId).GetBrief(new Viewer(StoreId, ViewerRole.Associate, "dispatch", StoreId));
-
-    private async Task Escalate()
-    {
-        var step = DispatchRules.Escalate(State, _time.Now());
-        if (step.State != State)
-        {
-            await Do(step);
-        }
-        else
-        {
-            Watch();
-        }
-    }
-
-    /// <summary>A timer for the next deadline, to the moment.</summary>
-    private void Watch()
-    {
-        _timer?.Dispose();
-        _timer = null;
-        if (State.NextDeadline is { } deadline)
-        {
-            var wait = deadline - _time.Now();
-            _timer = this.RegisterGrainTimer(static (store, _) => store.Escalate(), this, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    /// <summary>A reminder beside it, so that a deadline outlives this process; late by a minute at most.</summary>
-    private async Task Remind()
-    {
-        if (!_reminded && State.NextDeadline is not null)
-        {
-            await this.RegisterOrUpdateReminder(Deadlines, ShortestReminder, ShortestReminder);
-            _reminded = true;
+            // Her tier is noted last: until then it is tried again.
+            await Task.WhenAll(guest.SentTo.Select(holder => GrainFactory.GetGrain<IInbox>(holder).Revise(Item(guest, brief))));
+            await Do(new DispatchStep(State.With(guest with { Tier = brief.Tier, Greeting = brief.Greeting, Language = brief.Language })));
         }
     }
 }

@@ -10,6 +10,9 @@ internal sealed record StoreState(StoreRecord? Store, ImmutableArray<Shift> Shif
 {
     public static StoreState Empty { get; } = new(null, [], [], [], 0);
 
+    /// <summary>Words to inboxes that follow from this state and may not have been told yet.</summary>
+    public ImmutableArray<Owed> Owed { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>The next deadline that nobody has met yet.</summary>
     [JsonIgnore]
     public DateTimeOffset? NextDeadline => Guests.Min(static guest => guest.RespondBy);
@@ -73,7 +76,7 @@ internal sealed record Guest
     /// <summary>Every inbox that holds the dispatch.</summary>
     public ImmutableArray<string> SentTo { get; init; } = [];
 
-    /// <summary>Who passed it on: an inbox item that ended is not opened again.</summary>
+    /// <summary>Who passed it on: she is not asked again.</summary>
     public ImmutableArray<string> Declined { get; init; } = [];
 
     public DateTimeOffset? RespondBy { get; init; }

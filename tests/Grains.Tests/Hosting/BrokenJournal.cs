@@ -16,6 +16,9 @@ internal sealed class BrokenJournal(IJournal journal) : IJournal
     /// <summary>Customers whose next append is written, whereupon their grain is at a loss and goes on with what it knew.</summary>
     public static ConcurrentDictionary<string, bool> Crash { get; } = new();
 
+    /// <summary>Customers who cannot be loaded.</summary>
+    public static ConcurrentDictionary<string, bool> Unreadable { get; } = new();
+
     public static void Decorate(IServiceCollection services)
     {
         var real = services.Single(static service => service.ServiceType == typeof(IJournal));
@@ -43,7 +46,7 @@ internal sealed class BrokenJournal(IJournal journal) : IJournal
     }
 
     public IAsyncEnumerable<JournalRow> ReadAsync(string customer, long afterSeq, int limit = int.MaxValue, CancellationToken cancellationToken = default) =>
-        journal.ReadAsync(customer, afterSeq, limit, cancellationToken);
+        Unreadable.ContainsKey(customer) ? throw new StorageUnavailableException("The database is away.") : journal.ReadAsync(customer, afterSeq, limit, cancellationToken);
 
     public Task<ImmutableArray<JournalRow>> ReadRecentAsync(string customer, int limit, long beforeSeq = long.MaxValue, CancellationToken cancellationToken = default) =>
         journal.ReadRecentAsync(customer, limit, beforeSeq, cancellationToken);
