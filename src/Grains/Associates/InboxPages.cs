@@ -128,9 +128,12 @@ internal sealed class InboxPages(string associateId, IInboxStore store)
         return new InboxEntry(row.Number, item.ItemId, first.State, item, now);
     }
 
-    /// <summary>An entry that told of a revision carries the content as it is now; nothing older is kept.</summary>
-    public InboxEntry Completed(InboxRow row, InboxEntry entry) =>
-        InboxRows.IsRevision(row) && _open.TryGetValue(entry.ItemId, out var first) ? entry with { Item = first.Item } : entry;
+    /// <summary>A row as an entry. One that told of a revision carries the content as it is now; nothing older is kept.</summary>
+    public InboxEntry Told(InboxRow row, DateTimeOffset now)
+    {
+        var entry = InboxRows.ToEntry(row, now);
+        return InboxRows.IsRevision(row) && _open.TryGetValue(entry.ItemId, out var first) && first.Item!.ExpiresAt > now ? entry with { Item = first.Item } : entry;
+    }
 
     /// <summary>An item that ended, however it did, is of no more use: its content is taken away with its state.</summary>
     private Task<bool> Apply(string itemId, InboxState state) => store.UpdateStateAsync(

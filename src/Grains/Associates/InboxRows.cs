@@ -50,7 +50,7 @@ internal static class InboxRows
 
     /// <summary>
     /// The entry as it was told: a first row was told as open, and its changes follow with their own numbers. One that has died
-    /// meanwhile is told as such, so that a tablet that was away does not ring for it.
+    /// meanwhile is told as such and without its content, so that a tablet that was away neither rings for it nor shows it.
     /// </summary>
     public static InboxEntry ToEntry(InboxRow row, DateTimeOffset now)
     {
@@ -59,8 +59,8 @@ internal static class InboxRows
             return new InboxEntry(row.Number, ItemIdOf(row), StateOf(row), null, row.At);
         }
 
-        var item = ItemOf(row);
-        var state = item is null ? StateOf(row) : row.ExpiresAt <= now ? InboxState.Expired : InboxState.Open;
-        return new InboxEntry(row.Number, row.ItemId, state, item, row.At);
+        return ItemOf(row) is not { } item ? new InboxEntry(row.Number, row.ItemId, StateOf(row), null, row.At)
+            : row.ExpiresAt <= now ? new InboxEntry(row.Number, row.ItemId, InboxState.Expired, null, row.At)
+            : new InboxEntry(row.Number, row.ItemId, InboxState.Open, item, row.At);
     }
 }

@@ -131,6 +131,16 @@ internal static class DispatchRules
     public static DispatchStep EndAgain(StoreState state, PastVisit past, InboxState end) =>
         new(end == InboxState.Recalled ? state with { Past = state.Past.Remove(past) } : state) { Settle = Each(past.DispatchId, past.SentTo, end) };
 
+    /// <summary>Visits of former days end: whoever still holds the dispatch of a guest nobody saw leave loses it.</summary>
+    public static DispatchStep Trim(StoreState state, DateTimeOffset now)
+    {
+        var today = VisitDays.Trim(state, now);
+        return new DispatchStep(today)
+        {
+            Settle = [.. state.Guests.Where(guest => today.Find(guest.DispatchId) is null).SelectMany(static guest => Each(guest.DispatchId, guest.SentTo, InboxState.Expired))],
+        };
+    }
+
     private static DispatchStep PassOn(StoreState state, Guest guest, string associateId, DateTimeOffset now)
     {
         var step = Send(state, Decline(guest, associateId), now);

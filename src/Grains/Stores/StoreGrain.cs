@@ -49,7 +49,14 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
         }
 
         _isOpen = true;
-        await Do(new DispatchStep(State));
+        try
+        {
+            await Do(DispatchRules.Trim(State, _time.Now()));
+        }
+        catch (Exception fault)
+        {
+            Untold(_log, fault.GetType().Name);
+        }
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _floors.Flush(cancellationToken);
@@ -72,14 +79,14 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
 
     public async Task<ArrivalOutcome> Arrive(string customerId, Visit visit)
     {
-        var today = VisitDays.Trim(State, _time.Now());
-        if (today.FindClient(customerId) is { } present)
+        // With it goes what is owed from before: the caller may be trying again after a fault.
+        await Do(DispatchRules.Trim(State, _time.Now()));
+        if (State.FindClient(customerId) is { } present)
         {
-            await Do(new DispatchStep(State));
             return new ArrivalOutcome(ArrivalResult.Repeated, present.DispatchId);
         }
 
-        if (today.Past.FirstOrDefault(past => past.CustomerId == customerId && past.ArrivalId == visit.EventId) is { } over)
+        if (State.Past.FirstOrDefault(past => past.CustomerId == customerId && past.ArrivalId == visit.EventId) is { } over)
         {
             return new ArrivalOutcome(ArrivalResult.Repeated, over.DispatchId);
         }
@@ -90,7 +97,7 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
         }
 
         var dispatchId = _ids.Next("d");
-        var step = DispatchRules.Arrive(today, dispatchId, visit, brief, _time.Now());
+        var step = DispatchRules.Arrive(State, dispatchId, visit, brief, _time.Now());
         await Do(step, brief);
         return new ArrivalOutcome(step.Deliver.IsEmpty ? ArrivalResult.Waiting : ArrivalResult.Dispatched, dispatchId);
     }

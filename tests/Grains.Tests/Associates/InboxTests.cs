@@ -99,6 +99,36 @@ public sealed class InboxTests(GrainsCluster cluster)
     }
 
     [Fact]
+    public async Task Read_AnOverdueItem_TellsNothingOfIt()
+    {
+        await Inbox.Deliver(Item("i1") with { ExpiresAt = DateTimeOffset.UtcNow.AddSeconds(-1) });
+        await Inbox.Revise(Item("i1") with { ExpiresAt = DateTimeOffset.UtcNow.AddSeconds(-1) });
+
+        Assert.All(await Inbox.Read(0, 10), static entry => Assert.Null(entry.Item));
+    }
+
+    [Fact]
+    public async Task OnActivate_AnOverdueItem_IsEmptied()
+    {
+        await GrainsCluster.Last(() => Inbox.Deliver(Item("i1") with { ExpiresAt = DateTimeOffset.UtcNow.AddSeconds(-1) }));
+
+        await Inbox.GetOpen();
+
+        Assert.True((await cluster.Service<IInboxStore>().GetAsync(_id, "i1"))!.Payload.IsEmpty);
+    }
+
+    [Fact]
+    public async Task OnActivate_AnOverdueItemCannotBeEmptied_TheInboxOpens()
+    {
+        await GrainsCluster.Last(() => Inbox.Deliver(Item("i1") with { ExpiresAt = DateTimeOffset.UtcNow.AddSeconds(-1) }));
+        BrokenInbox.RefusesWrites[_id] = true;
+
+        Assert.Empty((await Inbox.GetOpen()).Open);
+
+        BrokenInbox.RefusesWrites.TryRemove(_id, out _);
+    }
+
+    [Fact]
     public async Task Load_AChangeWhoseSecondWriteWasCutOff_IsFinished()
     {
         await GrainsCluster.Last(() => Inbox.Deliver(Item("i1")));

@@ -195,6 +195,31 @@ public sealed class StoreGrainTests(GrainsCluster cluster)
     }
 
     [Fact]
+    public async Task Arrive_AfterAGuestNobodySawLeave_TakesHerBriefFromTheInbox()
+    {
+        var (store, associate, forgotten) = await NobodySawLeave();
+        var other = GrainsCluster.New("b");
+        await Store(store).SetShift(other, true);
+        await Store(store).SetShift(associate, false);
+
+        var next = await Store(store).Arrive(await cluster.Client(ConsentTier.Category), Visit(store, "v2"));
+
+        Assert.Equal(next.DispatchId, Assert.Single((await Floor(store).GetFloor()).Guests).DispatchId);
+        Assert.True((await cluster.Service<IInboxStore>().GetAsync(associate, forgotten))!.Payload.IsEmpty);
+    }
+
+    [Fact]
+    public async Task OnActivate_AGuestNobodySawLeave_IsTakenFromTheInbox()
+    {
+        var (store, associate, forgotten) = await NobodySawLeave();
+        await GrainsCluster.Last(() => Floor(store).Get());
+
+        await Floor(store).GetFloor();
+
+        Assert.True((await cluster.Service<IInboxStore>().GetAsync(associate, forgotten))!.Payload.IsEmpty);
+    }
+
+    [Fact]
     public async Task GetStores_AfterPut_HoldsTheStore()
     {
         var store = await cluster.Store(Long);
@@ -214,6 +239,17 @@ public sealed class StoreGrainTests(GrainsCluster cluster)
 
         Assert.Equal(before.Guests.AsEnumerable(), after.Guests);
         Assert.Equal(before.OnShift.AsEnumerable(), after.OnShift);
+    }
+
+    /// <summary>A client who came the day before yesterday, was seen to, and whose departure nobody reported.</summary>
+    private async Task<(string Store, string Associate, string DispatchId)> NobodySawLeave()
+    {
+        var associate = GrainsCluster.New("a");
+        var store = await cluster.Store(Long, associate);
+        var outcome = await Store(store).Arrive(await cluster.Client(ConsentTier.Category), Visit(store, "v1") with { At = Now.AddDays(-2) });
+        await Store(store).Acknowledge(outcome.DispatchId!, associate);
+        Assert.False((await cluster.Service<IInboxStore>().GetAsync(associate, outcome.DispatchId!))!.Payload.IsEmpty);
+        return (store, associate, outcome.DispatchId!);
     }
 
     private IStoreGrain Store(string id) => cluster.Grains.GetGrain<IStoreGrain>(id);
