@@ -21,9 +21,9 @@ public sealed partial class ClientReader(IGrainFactory grains)
     public Task<JourneyPage> Journey(Staff staff, string customerId, string? after, int limit) =>
         Views(customerId)?.GetJourney(staff.For("journey"), after, limit) ?? Task.FromResult(new JourneyPage([], null));
 
-    /// <summary>Her consent ledger, oldest first.</summary>
-    public Task<ImmutableArray<LedgerEntry>> Ledger(Staff staff, string customerId) =>
-        Views(customerId)?.GetLedger(staff.For("ledger")) ?? Task.FromResult(ImmutableArray<LedgerEntry>.Empty);
+    /// <summary>Her consent ledger, its hashes checked.</summary>
+    public Task<LedgerView> Ledger(Staff staff, string customerId) =>
+        Views(customerId)?.GetLedger(staff.For("ledger")) ?? Task.FromResult(LedgerView.Empty);
 
     /// <summary>What she allows now.</summary>
     public Task<ConsentView> Consent(string customerId) =>

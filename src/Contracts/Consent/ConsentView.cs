@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Luxe.Contracts.Consent;
 
 /// <summary>What a client allows at this moment.</summary>
@@ -43,6 +45,16 @@ public sealed record ConsentDecision(
     [property: Id(5)] string Channel,
     [property: Id(6)] string Actor,
     [property: Id(7)] DateTimeOffset DecidedAt);
+
+/// <summary>A client's consent ledger, and whether it is what was written.</summary>
+/// <param name="Entries">Every decision, oldest first.</param>
+/// <param name="FirstBreak">Number of the first entry that was changed, replaced or taken out; null when the chain is whole to its end.</param>
+[GenerateSerializer, Immutable, Alias("luxe.LedgerView")]
+public sealed record LedgerView([property: Id(0)] ImmutableArray<LedgerEntry> Entries, [property: Id(1)] long? FirstBreak)
+{
+    /// <summary>No decision.</summary>
+    public static LedgerView Empty { get; } = new([], null);
+}
 
 /// <summary>One entry of the consent ledger: append-only, each entry holds the hash of the one before it.</summary>
 /// <param name="Seq">1-based number within the client's ledger.</param>

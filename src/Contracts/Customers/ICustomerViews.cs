@@ -20,8 +20,8 @@ public interface ICustomerViews : IGrainWithStringKey
     /// <summary>Her interactions in order of event time, after a cursor.</summary>
     [ReadOnly, Alias("GetJourney")] Task<JourneyPage> GetJourney(Viewer viewer, string? after, int limit);
 
-    /// <summary>Her consent ledger, oldest first.</summary>
-    [ReadOnly, Alias("GetLedger")] Task<ImmutableArray<LedgerEntry>> GetLedger(Viewer viewer);
+    /// <summary>Her consent ledger, its hashes checked.</summary>
+    [ReadOnly, Alias("GetLedger")] Task<LedgerView> GetLedger(Viewer viewer);
 }
 
 /// <summary>A client as a viewer may see her; what her tier or the viewer's role hides is null or empty.</summary>

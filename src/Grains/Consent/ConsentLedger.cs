@@ -47,21 +47,25 @@ internal static class ConsentLedger
             row.PreviousHash);
     }
 
-    /// <summary>Whether the rows form one unbroken, unchanged chain from the first entry.</summary>
-    public static bool IsIntact(IEnumerable<LedgerRow> rows)
+    /// <summary>
+    /// The number of the first entry that is not as it was written, or null when the rows form one chain from the first entry to
+    /// <paramref name="end"/>, which the journal knows, so that an entry taken from the end is missed too. Rows past it are just newer.
+    /// </summary>
+    public static long? FirstBreak(IEnumerable<LedgerRow> rows, LedgerHead end)
     {
         var head = LedgerHead.Start;
         foreach (var row in rows)
         {
-            if (row.Seq != head.Seq + 1 || row.PreviousHash != head.Hash || row.Hash != Hash(head.Hash, row.Payload.Span))
+            if (row.Seq != head.Seq + 1 || row.PreviousHash != head.Hash || row.Hash != Hash(head.Hash, row.Payload.Span)
+                || (row.Seq == end.Seq && row.Hash != end.Hash))
             {
-                return false;
+                return head.Seq + 1;
             }
 
             head = new LedgerHead(row.Seq, row.Hash);
         }
 
-        return true;
+        return head.Seq < end.Seq ? head.Seq + 1 : null;
     }
 
     private static string Hash(string previous, ReadOnlySpan<byte> payload)

@@ -41,21 +41,22 @@ internal sealed partial class CustomerGrain
         return new JourneyPage([.. steps], rows.Length < size ? null : JourneyCursor.After(rows[^1]));
     }
 
-    public async Task<ImmutableArray<LedgerEntry>> GetLedger(Viewer viewer)
+    public async Task<LedgerView> GetLedger(Viewer viewer)
     {
         await Log(viewer, "ledger");
         if (!CustomerCut.SeesLedger(viewer.Role))
         {
-            return [];
+            return LedgerView.Empty;
         }
 
-        var entries = ImmutableArray.CreateBuilder<LedgerEntry>();
+        var rows = new List<LedgerRow>();
+        var head = _life.State.Ledger;
         await foreach (var row in _ledger.ReadAsync(CustomerId))
         {
-            entries.Add(ConsentLedger.Read(row));
+            rows.Add(row);
         }
 
-        return entries.DrainToImmutable();
+        return new LedgerView([.. rows.Select(ConsentLedger.Read)], ConsentLedger.FirstBreak(rows, head));
     }
 
     private async Task<ClientBrief?> Brief()

@@ -34,8 +34,8 @@ internal static class ConsentApi
         return TypedResults.Ok(await customer.Decide(decision));
     }
 
-    private static async Task<Ok<LedgerPage>> GetLedgerAsync(HttpContext context, IGrainFactory grains, string id) =>
-        TypedResults.Ok(new LedgerPage(await grains.GetGrain<ICustomerViews>(Check.CustomerId(id)).GetLedger(context.Viewer("ledger"))));
+    private static async Task<Ok<LedgerView>> GetLedgerAsync(HttpContext context, IGrainFactory grains, string id) =>
+        TypedResults.Ok(await grains.GetGrain<ICustomerViews>(Check.CustomerId(id)).GetLedger(context.Viewer("ledger")));
 
     internal static string Channel(string? value)
     {
@@ -75,7 +75,3 @@ public sealed record ConsentBody(
             (DecidedAt is { } at && at < now ? at : now).ToUniversalTime());
     }
 }
-
-/// <summary>A client's consent ledger.</summary>
-/// <param name="Entries">Oldest first.</param>
-public sealed record LedgerPage(ImmutableArray<LedgerEntry> Entries);

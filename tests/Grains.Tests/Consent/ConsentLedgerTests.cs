@@ -13,21 +13,24 @@ public sealed class ConsentLedgerTests
     {
         var rows = Chain();
 
-        Assert.True(ConsentLedger.IsIntact(rows));
+        Assert.Null(ConsentLedger.FirstBreak(rows, End(rows)));
         Assert.Equal(new string('0', 64), rows[0].PreviousHash);
         Assert.Equal(Decision(1), ConsentLedger.Read(rows[1]).Decision);
     }
 
     [Fact]
-    public void IsIntact_AnyTampering_IsSeen()
+    public void FirstBreak_AnyTampering_NamesTheEntry()
     {
         var rows = Chain();
         var changed = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(rows[1].Payload.Span).Replace("\"tier\":1", "\"tier\":3", StringComparison.Ordinal));
 
-        Assert.False(ConsentLedger.IsIntact([rows[0], rows[1] with { Payload = changed }, rows[2]]));
-        Assert.False(ConsentLedger.IsIntact([rows[0], rows[2]]));
-        Assert.False(ConsentLedger.IsIntact([rows[1], rows[2]]));
-        Assert.False(ConsentLedger.IsIntact([rows[0], rows[1] with { PreviousHash = rows[0].PreviousHash }, rows[2]]));
+        Assert.Equal(2, ConsentLedger.FirstBreak([rows[0], rows[1] with { Payload = changed }, rows[2]], End(rows)));
+        Assert.Equal(2, ConsentLedger.FirstBreak([rows[0], rows[2]], End(rows)));
+        Assert.Equal(1, ConsentLedger.FirstBreak([rows[1], rows[2]], End(rows)));
+        Assert.Equal(2, ConsentLedger.FirstBreak([rows[0], rows[1] with { PreviousHash = rows[0].PreviousHash }, rows[2]], End(rows)));
+        Assert.Equal(3, ConsentLedger.FirstBreak([rows[0], rows[1]], End(rows)));
+        Assert.Equal(3, ConsentLedger.FirstBreak([rows[0], rows[1], ConsentLedger.Next("c", new LedgerHead(2, rows[1].Hash), Decision(1))], End(rows)));
+        Assert.Null(ConsentLedger.FirstBreak(rows, new LedgerHead(2, rows[1].Hash)));
     }
 
     [Fact]
@@ -35,6 +38,8 @@ public sealed class ConsentLedgerTests
         Assert.Equal(
             """{"actor":"client","channel":"web","decidedAt":"2026-11-03T09:00:00.000000Z","eventId":"d1","locale":"en","noticeVersion":"notice-1","purposes":1,"seq":1,"tier":1}""",
             Encoding.UTF8.GetString(ConsentLedger.Next("c", LedgerHead.Start, Decision(1)).Payload.Span));
+
+    private static LedgerHead End(LedgerRow[] rows) => new(rows[^1].Seq, rows[^1].Hash);
 
     private static LedgerRow[] Chain()
     {

@@ -19,7 +19,7 @@ public sealed class DecisionOrderTests
 
         Assert.Equal((ConsentTier.None, Purposes.None, Ten.AddMinutes(10)), (client.State.Consent.Tier, client.State.Consent.Purposes, client.State.Consent.DecidedAt));
         Assert.Equal(["withdrawn", "tablet"], client.Ledger.TakeLast(2).Select(static row => ConsentLedger.Read(row).Decision.EventId));
-        Assert.True(ConsentLedger.IsIntact(client.Ledger));
+        Assert.Null(ConsentLedger.FirstBreak(client.Ledger, client.State.Ledger));
         Assert.Equal(client.Json, client.ReplayedJson());
         Assert.Equal(1, client.Record([Interactions.View("e1", "p1", Ten)], Ten.AddHours(1)).Dropped);
     }
