@@ -30,10 +30,11 @@ public interface IStoreGrain : IGrainWithStringKey
     [Alias("Snooze")] Task<DispatchOutcome> Snooze(string dispatchId, string associateId, TimeSpan delay);
 
     /// <summary>
-    /// Her consent changed while she is in: what inboxes and floor hold of her is asked anew, and recalled where she may no longer
-    /// be recognised. Told by her own grain, one way, because a store awaits the grains of its clients and must never be awaited by them.
+    /// Her consent changed: what inboxes and floor hold of her is asked anew, and recalled where she may no longer be recognised.
+    /// With <paramref name="movedOn"/> she came to another store at that time (UTC): a visit that began before it is over.
+    /// Told by her own grain, one way, because a store awaits the grains of its clients and must never be awaited by them.
     /// </summary>
-    [OneWay, Alias("Review")] Task Review(string customerId);
+    [OneWay, Alias("Review")] Task Review(string customerId, DateTimeOffset? movedOn = null);
 }
 
 /// <summary>What a manager sees of a store.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Prompts;
@@ -24,7 +25,7 @@ internal abstract record CustomerErrand
 
     public sealed record Unwatch(string ProductId) : CustomerErrand;
 
-    public sealed record ReviewVisit(string StoreId) : CustomerErrand;
+    public sealed record ReviewVisit(string StoreId, DateTimeOffset? MovedOn = null) : CustomerErrand;
 }
 
 /// <summary>Which errands a journal row brings: a function of the row and the states around it, so that a replay finds those a crash cut off.</summary>
@@ -36,7 +37,7 @@ internal static class CustomerErrands
         PromptEnded { AssociateId: { } at } ended => [new CustomerErrand.Settle(at, ended.PromptId, Ended(ended.Outcome))],
         Assigned => Reassigned(before, after),
         ConsentDecided => [.. Wishes(before, after), .. Withdrawn(before, after)],
-        InteractionRecorded => Wishes(before, after),
+        InteractionRecorded => [.. Wishes(before, after), .. Moved(before, after)],
         _ => [],
     };
 
@@ -110,10 +111,24 @@ internal static class CustomerErrands
             yield return new CustomerErrand.TakeBack(associate, after.Consent.Tier);
         }
 
-        // What staff were told of her was cut to what she allowed then.
-        if (before.Visit is { Here: true } visit && (before.Consent.Tier != after.Consent.Tier || !ConsentGate.AdmitsRecognition(after.Consent)))
+        // What staff were told of her was cut to what she allowed then. Every store that is remembered is asked, not only where she is
+        // by the latest word: words come late, and a store that was told that she moved on may have missed it.
+        if (before.Consent.Tier != after.Consent.Tier || !ConsentGate.AdmitsRecognition(after.Consent))
         {
-            yield return new CustomerErrand.ReviewVisit(visit.StoreId);
+            foreach (var store in Visited(before))
+            {
+                yield return new CustomerErrand.ReviewVisit(store);
+            }
         }
     }
+
+    private static IEnumerable<string> Visited(CustomerState state) => state.Declared.Items
+        .Where(static item => item.Interaction is { Kind: InteractionKind.Arrived, StoreId: not null })
+        .Select(static item => item.Interaction.StoreId!)
+        .Concat(state.Visit is { Here: true } visit ? [visit.StoreId] : [])
+        .Distinct(StringComparer.Ordinal);
+
+    /// <summary>Who is at another store has left the one before, though nobody saw it.</summary>
+    private static IEnumerable<CustomerErrand> Moved(CustomerState before, CustomerState after) =>
+        before.Visit is { Here: true } visit && after.Visit is { } now && now.StoreId != visit.StoreId ? [new CustomerErrand.ReviewVisit(visit.StoreId, now.At)] : [];
 }

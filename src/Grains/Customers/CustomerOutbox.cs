@@ -50,7 +50,7 @@ internal sealed class CustomerOutbox(string customerId, IGrainFactory grains)
         CustomerErrand.LeaveBook e => grains.GetGrain<IAssociateGrain>(e.AssociateId).RemoveFromBook(customerId),
         CustomerErrand.Watch e => grains.GetGrain<IProductGrain>(e.ProductId).Watch(customerId),
         CustomerErrand.Unwatch e => grains.GetGrain<IProductGrain>(e.ProductId).Unwatch(customerId),
-        CustomerErrand.ReviewVisit e => grains.GetGrain<IStoreGrain>(e.StoreId).Review(customerId),
+        CustomerErrand.ReviewVisit e => grains.GetGrain<IStoreGrain>(e.StoreId).Review(customerId, e.MovedOn),
         _ => throw new NotSupportedException($"The outbox does not know {errand.GetType().Name}."),
     };
 

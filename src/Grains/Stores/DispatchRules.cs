@@ -119,17 +119,17 @@ internal static class DispatchRules
             _ => new DispatchStep(state.With(Decline(guest, associateId))) { Settle = [(guest.DispatchId, associateId, InboxState.Passed)] },
         });
 
-    /// <summary>She left, or may no longer be recognised: whoever holds the dispatch loses it. Of a recalled visit nothing is kept.</summary>
+    /// <summary>She left, or may no longer be recognised: whoever holds the dispatch loses it. Of one who is recalled nothing is kept.</summary>
     public static DispatchStep End(StoreState state, Guest guest, InboxState end, DateTimeOffset now)
     {
         var past = new PastVisit(guest.CustomerId, guest.ArrivalId, guest.DispatchId, guest.SentTo, now);
-        var next = state with { Guests = state.Guests.Remove(guest), Past = end == InboxState.Recalled ? state.Past : state.Past.Add(past) };
+        var next = state with { Guests = state.Guests.Remove(guest), Past = end == InboxState.Recalled ? Without(state, guest.CustomerId).Past : state.Past.Add(past) };
         return new DispatchStep(next) { Settle = Each(guest.DispatchId, guest.SentTo, end) };
     }
 
-    /// <summary>She left before: the inboxes are told once more, in case a crash cut that off. Recalled, the visit is forgotten.</summary>
+    /// <summary>She left before: the inboxes are told once more, in case a crash cut that off. Recalled, her visits are forgotten.</summary>
     public static DispatchStep EndAgain(StoreState state, PastVisit past, InboxState end) =>
-        new(end == InboxState.Recalled ? state with { Past = state.Past.Remove(past) } : state) { Settle = Each(past.DispatchId, past.SentTo, end) };
+        new(end == InboxState.Recalled ? Without(state, past.CustomerId) : state) { Settle = Each(past.DispatchId, past.SentTo, end) };
 
     /// <summary>Visits of former days end: whoever still holds the dispatch of a guest nobody saw leave loses it.</summary>
     public static DispatchStep Trim(StoreState state, DateTimeOffset now)
@@ -149,6 +149,9 @@ internal static class DispatchRules
 
     private static ImmutableArray<(string DispatchId, string AssociateId, InboxState State)> Each(string dispatchId, ImmutableArray<string> associates, InboxState state) =>
         [.. associates.Select(associate => (dispatchId, associate, state))];
+
+    private static StoreState Without(StoreState state, string customerId) =>
+        state.Past.Any(visit => visit.CustomerId == customerId) ? state with { Past = state.Past.RemoveAll(visit => visit.CustomerId == customerId) } : state;
 
     private static Guest Decline(Guest guest, string associateId) =>
         guest with { SentTo = guest.SentTo.Remove(associateId), Declined = Add(guest.Declined, associateId) };

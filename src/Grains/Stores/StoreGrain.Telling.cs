@@ -127,7 +127,7 @@ internal sealed partial class StoreGrain
     private async Task Wake()
     {
         _pause = _pause < ShortestPause ? ShortestPause : _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
-        foreach (var customerId in _unreviewed.ToArray())
+        foreach (var customerId in _unreviewed.Keys.ToArray())
         {
             await Review(customerId);
         }

@@ -20,7 +20,7 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
     private readonly Kept<StoreState> _kept;
     private readonly Pushes<IFloorObserver> _floors;
     private readonly StoreOutbox _outbox = new();
-    private readonly HashSet<string> _unreviewed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset?> _unreviewed = new(StringComparer.Ordinal);
     private readonly ILogger _log;
     private readonly TimeProvider _time;
     private readonly IIdSource _ids;
@@ -115,17 +115,18 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
     public Task<DispatchOutcome> Snooze(string dispatchId, string associateId, TimeSpan delay) =>
         Do(DispatchRules.Snooze(State, dispatchId, associateId, delay, _time.Now()));
 
-    public async Task Review(string customerId)
+    public async Task Review(string customerId, DateTimeOffset? movedOn = null)
     {
+        movedOn ??= _unreviewed.GetValueOrDefault(customerId);
         try
         {
-            await Ask(customerId);
+            await Ask(customerId, movedOn);
             _unreviewed.Remove(customerId);
         }
         catch (Exception fault)
         {
             // Nobody waits for the answer, so nobody else would try again.
-            _unreviewed.Add(customerId);
+            _unreviewed[customerId] = movedOn;
             Watch();
             NotReviewed(_log, fault.GetType().Name);
         }
@@ -160,12 +161,16 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
     }
 
     /// <summary>Asks what she allows now, and does what follows from it.</summary>
-    private async Task Ask(string customerId)
+    private async Task Ask(string customerId, DateTimeOffset? movedOn)
     {
         var consent = await GrainFactory.GetGrain<ICustomerViews>(customerId).GetConsent();
         if (!ConsentGate.AdmitsRecognition(consent))
         {
             await End(customerId, InboxState.Recalled);
+        }
+        else if (State.FindClient(customerId)?.Since <= movedOn)
+        {
+            await End(customerId, InboxState.Expired);
         }
         else if (State.FindClient(customerId) is { } guest && guest.Tier != consent.Tier && await Brief(guest) is { } brief)
         {

@@ -26,7 +26,7 @@ internal static class ArrivalsApi
         HttpContext context, IGrainFactory grains, TimeProvider time, LuxeMeter meter, ArrivalPace pace, Body<ArrivalBody> body)
     {
         var start = time.GetTimestamp();
-        var visit = body.Value.ToVisit(time.GetUtcNow());
+        var visit = body.Value.ToArrival(time.GetUtcNow());
         if (!pace.Allows(context.Key().Id))
         {
             return (ProblemResult)Problem.TooManyRequests(1);
@@ -81,9 +81,11 @@ internal static class ArrivalsApi
 /// <param name="Source">How it became known: qr, card, appointment, wifi, rfid, beacon or kiosk.</param>
 /// <param name="Token">What was read or shown: the card number or its QR; the user id of an appointment; the e-mail of a Wi-Fi sign-in.</param>
 /// <param name="EventId">Idempotency key.</param>
-/// <param name="At">When; now when left out.</param>
+/// <param name="At">When; now when left out. An arrival is at most an hour old.</param>
 public sealed record ArrivalBody(string? StoreId, string? Source, string? Token, string? EventId, DateTimeOffset? At = null)
 {
+    private static readonly TimeSpan OldestArrival = TimeSpan.FromHours(1);
+
     private static readonly ImmutableDictionary<string, ImmutableArray<IdentityKind>> Kinds = new Dictionary<string, ImmutableArray<IdentityKind>>
     {
         ["qr"] = [IdentityKind.Card],
@@ -94,6 +96,9 @@ public sealed record ArrivalBody(string? StoreId, string? Source, string? Token,
         ["appointment"] = [IdentityKind.Card, IdentityKind.UserId],
         ["wifi"] = [IdentityKind.Email, IdentityKind.Card],
     }.ToImmutableDictionary();
+
+    /// <summary>An arrival is news: who came more than an hour ago may be elsewhere by now, and nobody is sent to her.</summary>
+    internal Visit ToArrival(DateTimeOffset now) => ToVisit(now) is { } visit && visit.At >= now - OldestArrival ? visit : throw Check.Bad("at", "is more than an hour ago");
 
     internal Visit ToVisit(DateTimeOffset now)
     {

@@ -155,6 +155,19 @@ public sealed class DispatchRulesTests
     }
 
     [Fact]
+    public void End_Recalled_KeepsNothingOfHerDay()
+    {
+        var state = Arrive(Store("a"), "c1").State;
+        state = DispatchRules.End(state, state.Find("d-c1")!, InboxState.Expired, Noon.AddHours(1)).State;
+        state = Arrive(state, "c1", since: Noon.AddHours(2)).State;
+
+        var step = DispatchRules.End(state, state.Find("d-c1")!, InboxState.Recalled, Noon.AddHours(3));
+
+        Assert.Empty(step.State.Guests);
+        Assert.Empty(step.State.Past);
+    }
+
+    [Fact]
     public void Trim_AGuestNobodySawLeave_IsGoneTheNextDay()
     {
         var state = Arrive(Store("a"), "c1").State;

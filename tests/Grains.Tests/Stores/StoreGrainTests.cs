@@ -170,6 +170,55 @@ public sealed class StoreGrainTests(GrainsCluster cluster)
     }
 
     [Fact]
+    public async Task Arrive_AtAnotherStoreWithoutHavingLeft_EndsTheVisitAtTheFirst()
+    {
+        var (one, two) = (GrainsCluster.New("a"), GrainsCluster.New("b"));
+        var (first, second) = (await cluster.Store(Long, one), await cluster.Store(Long, two));
+        var floor = new Watching<FloorView>();
+        await Floor(first).Subscribe(cluster.Grains.CreateObjectReference<IFloorObserver>(floor));
+        var id = await cluster.Client(ConsentTier.Category);
+        await Store(first).Arrive(id, Visit(first, "v1"));
+        await floor.Until(static view => view.Guests.Length == 1);
+
+        await Store(second).Arrive(id, Visit(second, "v2"));
+        await floor.Until(static view => view.Guests.IsEmpty);
+
+        Assert.Single((await Floor(second).GetFloor()).Guests);
+        Assert.All(await cluster.Inbox(one).Read(0, 10), static entry => Assert.Equal((InboxState.Expired, null), (entry.State, entry.Item)));
+
+        // She comes back: that is a visit of its own.
+        Assert.Equal(ArrivalResult.Dispatched, (await Store(first).Arrive(id, Visit(first, "v3"))).Result);
+        GC.KeepAlive(floor);
+    }
+
+    [Fact]
+    public async Task Decide_RecognitionWithdrawnAfterALateWordOfAnotherStore_ReachesThatStoreToo()
+    {
+        var (one, two) = (GrainsCluster.New("a"), GrainsCluster.New("b"));
+        var (first, second) = (await cluster.Store(Long, one), await cluster.Store(Long, two));
+        var (firstFloor, secondFloor) = (new Watching<FloorView>(), new Watching<FloorView>());
+        await Floor(first).Subscribe(cluster.Grains.CreateObjectReference<IFloorObserver>(firstFloor));
+        await Floor(second).Subscribe(cluster.Grains.CreateObjectReference<IFloorObserver>(secondFloor));
+        var id = await cluster.Client(ConsentTier.Category);
+        await Store(second).Arrive(id, Visit(second, "v2"));
+        await Store(first).Arrive(id, Visit(first, "v1") with { At = Now.AddMinutes(-10) });
+        await firstFloor.Until(static view => view.Guests.Length == 1);
+        await secondFloor.Until(static view => view.Guests.Length == 1);
+
+        await cluster.Customer(id).Decide(Lives.Decision("no more", ConsentTier.Category, Now, Purposes.None));
+        await firstFloor.Until(static view => view.Guests.IsEmpty);
+        await secondFloor.Until(static view => view.Guests.IsEmpty);
+
+        foreach (var associate in new[] { one, two })
+        {
+            Assert.All(await cluster.Inbox(associate).Read(0, 10), static entry => Assert.Equal((InboxState.Recalled, null), (entry.State, entry.Item)));
+        }
+
+        GC.KeepAlive(firstFloor);
+        GC.KeepAlive(secondFloor);
+    }
+
+    [Fact]
     public async Task Decide_LowerTierWhileSheIsIn_TakesBackWhatTheTabletWasTold()
     {
         var associate = GrainsCluster.New("a");

@@ -144,6 +144,7 @@ public sealed class ManagementTests(LuxeServer luxe)
     [InlineData("""{"storeId":"rivoli","source":"qr","token":"t"}""", "eventId")]
     [InlineData("""{"storeId":"atlantis","source":"qr","token":"t","eventId":"e"}""", "storeId")]
     [InlineData("""{"storeId":"rivoli","source":"qr","token":"t","eventId":"e","at":"2999-01-01T00:00:00Z"}""", "at")]
+    [InlineData("""{"storeId":"rivoli","source":"qr","token":"t","eventId":"e","at":"2026-01-01T00:00:00Z"}""", "at")]
     public async Task Arrival_BadBody_NamesTheField(string body, string field)
     {
         using var answer = await luxe.Api.PostAsync("/api/arrivals", LuxeServer.Json(body));
