@@ -28,7 +28,7 @@ public sealed class ListTests(Databases databases)
     }
 
     [Theory, OnSqlite, OnPostgres]
-    public async Task DeadLetters_ReplayedOrDeleted_LeaveTheList(string provider)
+    public async Task DeadLetters_ReplayedOrDeleted_LeaveTheListAndTheirContentGoes(string provider)
     {
         var letters = (await databases.FreshAsync(provider)).DeadLetters;
         await letters.AppendAsync([.. Enumerable.Range(0, 4).Select(i => new DeadLetter("v1/track", Rows.T0, "bad " + i, i == 0 ? null : "timestamp", Rows.Bytes("{}")))]);
@@ -43,7 +43,7 @@ public sealed class ListTests(Databases databases)
         Assert.Equal(["bad 3"], (await letters.ListAsync(10, afterId: all[2].Id)).Select(r => r.Letter.Reason));
         Assert.Equal(3, (await letters.ListAsync(10, includeReplayed: true)).Length);
         var replayed = await letters.GetAsync(all[0].Id);
-        Assert.Equal((null, Rows.T0.AddDays(1), "{}"), (replayed!.Letter.Field, replayed.ReplayedAt, Rows.Text(replayed.Letter.Payload)));
+        Assert.Equal((null, Rows.T0.AddDays(1), ""), (replayed!.Letter.Field, replayed.ReplayedAt, Rows.Text(replayed.Letter.Payload)));
         Assert.Null(await letters.GetAsync(all[1].Id));
     }
 

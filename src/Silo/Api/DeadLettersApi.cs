@@ -19,7 +19,7 @@ internal static class DeadLettersApi
             .WithDescription("Without what was sent, which may be personal; read a single one for that. Replayed ones only with includeReplayed=true.");
         group.MapGet("/{id:long}", GetAsync).WithSummary("A dead letter with what was sent");
         group.MapPost("/{id:long}/replay", ReplayAsync).WithSummary("Take an event after all")
-            .WithDescription("Without a body it is tried as it was sent; with one, the body (a request to the address it came to) takes its place. Its time of receipt stays. It is marked as replayed only once it is taken.");
+            .WithDescription("Without a body it is tried as it was sent; with one, the body (a request to the address it came to) takes its place. Its time of receipt stays. It is marked as replayed only once it is taken, and what was sent is then emptied.");
         group.MapDelete("/{id:long}", DeleteAsync).WithSummary("Remove a dead letter for good");
     }
 
@@ -38,7 +38,7 @@ internal static class DeadLettersApi
 
         var viewer = context.Viewer("dead letter");
         await log.AppendAsync([new AccessEntry(viewer.Id, "integration", null, viewer.Purpose, "payload", time.GetUtcNow())]);
-        return TypedResults.Ok(ToEntry(row, Encoding.UTF8.GetString(row.Letter.Payload.Span)));
+        return TypedResults.Ok(ToEntry(row, row.Letter.Payload.IsEmpty ? null : Encoding.UTF8.GetString(row.Letter.Payload.Span)));
     }
 
     private static async Task<Results<Ok<ReplayAnswer>, ProblemResult>> ReplayAsync(HttpContext context, IDeadLetters letters, IngestPipeline pipeline, TimeProvider time, long id)
@@ -78,7 +78,7 @@ internal static class DeadLettersApi
 /// <param name="Field">The field at fault.</param>
 /// <param name="Reason">What is wrong with it.</param>
 /// <param name="ReplayedAt">When it was taken after all.</param>
-/// <param name="Payload">What was sent, as JSON text; in a single letter only.</param>
+/// <param name="Payload">What was sent, as JSON text; in a single letter only, until it is replayed.</param>
 public sealed record DeadLetterEntry(long Id, string Source, DateTimeOffset ReceivedAt, string? Field, string Reason, DateTimeOffset? ReplayedAt, string? Payload);
 
 /// <summary>A page of dead letters.</summary>

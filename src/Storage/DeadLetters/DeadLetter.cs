@@ -5,7 +5,7 @@ namespace Luxe.Storage;
 /// <param name="ReceivedAt">When; microseconds UTC.</param>
 /// <param name="Reason">Why it was refused, without personal data.</param>
 /// <param name="Field">The field at fault, when one is.</param>
-/// <param name="Payload">What was received.</param>
+/// <param name="Payload">What was received; empty once it was replayed.</param>
 public sealed record DeadLetter(string Source, DateTimeOffset ReceivedAt, string Reason, string? Field, ReadOnlyMemory<byte> Payload);
 
 /// <summary>A kept dead letter.</summary>

@@ -9,7 +9,7 @@ internal sealed class DeadLetterStore(Database database, Committer committer, St
 {
     private const string Select = "SELECT id, source, received_at, reason, field, payload, replayed_at FROM dead_letter";
     private static readonly Sql Insert = new("INSERT INTO dead_letter (source, received_at, reason, field, payload) VALUES ($1, $2, $3, $4, $5)") { MustAffect = true };
-    private static readonly Sql Mark = new("UPDATE dead_letter SET replayed_at = $1 WHERE id = $2 AND replayed_at IS NULL");
+    private static readonly Sql Mark = new("UPDATE dead_letter SET replayed_at = $1, payload = $2 WHERE id = $3 AND replayed_at IS NULL");
     private static readonly Sql Remove = new("DELETE FROM dead_letter WHERE id = $1");
 
     public Task AppendAsync(ImmutableArray<DeadLetter> letters, CancellationToken cancellationToken = default)
@@ -34,7 +34,7 @@ internal sealed class DeadLetterStore(Database database, Committer committer, St
         database.FirstAsync(Select + " WHERE id = $1", Read, cancellationToken, id);
 
     public async Task<bool> MarkReplayedAsync(long id, DateTimeOffset at, CancellationToken cancellationToken = default) =>
-        await committer.SubmitAsync(StatementWrite.One(Mark, at, id), cancellationToken) > 0;
+        await committer.SubmitAsync(StatementWrite.One(Mark, at, ReadOnlyMemory<byte>.Empty, id), cancellationToken) > 0;
 
     public async Task<bool> DeleteAsync(long id, CancellationToken cancellationToken = default) =>
         await committer.SubmitAsync(StatementWrite.One(Remove, id), cancellationToken) > 0;

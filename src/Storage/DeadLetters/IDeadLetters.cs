@@ -15,7 +15,7 @@ public interface IDeadLetters
     /// <summary>One letter, or null.</summary>
     Task<DeadLetterRow?> GetAsync(long id, CancellationToken cancellationToken = default);
 
-    /// <summary>Notes that it was replayed. False when there is no such letter or it was replayed before.</summary>
+    /// <summary>Notes that it was replayed, and empties its payload, which nobody needs from then on. False when there is no such letter or it was replayed before.</summary>
     Task<bool> MarkReplayedAsync(long id, DateTimeOffset at, CancellationToken cancellationToken = default);
 
     /// <summary>Removes it. False when there is no such letter.</summary>
