@@ -54,7 +54,7 @@ internal static class DeadLettersApi
         }
 
         using var body = await IngestBody.ReadAsync(context);
-        if (await pipeline.RetryAsync(DeadLetterOffice.Open(row.Letter, body.Bytes)) is { } rejected)
+        if (await pipeline.RetryAsync(id, DeadLetterOffice.Open(row.Letter, body.Bytes)) is { } rejected)
         {
             return (ProblemResult)Problem.BadField(rejected.Field, $"{(rejected.Field.Length == 0 ? "The event" : $"'{rejected.Field}'")} {rejected.Reason}.");
         }

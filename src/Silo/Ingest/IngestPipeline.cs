@@ -1,3 +1,4 @@
+using System.Globalization;
 using Luxe.Contracts.Customers;
 using Luxe.Silo.Problems;
 using Luxe.Silo.Telemetry;
@@ -15,7 +16,7 @@ internal sealed partial class IngestPipeline(
     public async Task<IReadOnlyList<RejectedEvent>> TakeAsync(IngestBatch batch)
     {
         var rejected = new List<RejectedEvent>();
-        var events = Parse(batch, rejected);
+        var events = Parse(parser, batch, rejected);
         if (events.Count > 0)
         {
             await identities.StitchAsync(events, Parallelism);
@@ -34,10 +35,14 @@ internal sealed partial class IngestPipeline(
     }
 
     /// <summary>Takes a dead letter again; returns why not when it still cannot be taken. It stays the one letter it is.</summary>
-    public async Task<RejectedEvent?> RetryAsync(IngestBatch batch)
+    /// <param name="letterId">Its number, which stands in for the ids its events lack: a replay that is repeated must not count twice.</param>
+    /// <param name="batch">The letter, opened.</param>
+    public async Task<RejectedEvent?> RetryAsync(long letterId, IngestBatch batch)
     {
+        var unnamed = 0;
+        var stable = new SegmentParser(() => string.Create(CultureInfo.InvariantCulture, $"luxe-letter-{letterId}{(++unnamed == 1 ? "" : $"-{unnamed}")}"));
         var rejected = new List<RejectedEvent>();
-        var events = Parse(batch, rejected);
+        var events = Parse(stable, batch, rejected);
         if (rejected.Count == 0)
         {
             await identities.StitchAsync(events, Parallelism);
@@ -47,7 +52,7 @@ internal sealed partial class IngestPipeline(
         return rejected.FirstOrDefault();
     }
 
-    private List<IngestEvent> Parse(IngestBatch batch, List<RejectedEvent> rejected)
+    private static List<IngestEvent> Parse(SegmentParser parser, IngestBatch batch, List<RejectedEvent> rejected)
     {
         var body = batch.Body.Span;
         var envelope = batch.Envelope;

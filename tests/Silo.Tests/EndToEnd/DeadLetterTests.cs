@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace Luxe.Silo.Tests.EndToEnd;
 
@@ -18,6 +19,45 @@ public sealed class DeadLetterTests(LuxeServer luxe)
 
         Assert.Equal(JsonValueKind.Null, (await LetterAsync(number)).GetProperty("payload").ValueKind);
         Assert.Equal(["emptied"], await luxe.EventIdsAsync(id));
+    }
+
+    [Fact]
+    public async Task Letter_WithoutAMessageId_CountsOnceThoughItsReplayWasCutShort()
+    {
+        var id = await luxe.NewClientAsync("unnamed-1", "behaviour");
+        var number = await KeepAsync("/v1/track", """{"userId":"unnamed-1","event":"Order Completed","properties":{"total":"twelve"}}""");
+        const string Repaired = """{"userId":"unnamed-1","event":"Order Completed","properties":{"total":12}}""";
+
+        await ReplayAsync(number, Repaired);
+        await ForgetReplayAsync(number);
+        await ReplayAsync(number, Repaired);
+
+        Assert.Equal([$"luxe-letter-{number}"], await luxe.EventIdsAsync(id));
+    }
+
+    [Fact]
+    public async Task Letter_RepairedIntoSeveralEventsWithoutMessageIds_TakesEachOnce()
+    {
+        var id = await luxe.NewClientAsync("unnamed-2", "behaviour");
+        var number = await KeepAsync("/v1/batch", """{"batch":[{"type":"track","userId":"unnamed-2","event":"E","properties":{"total":"twelve"}}]}""");
+        const string Repaired = """{"batch":[{"type":"track","userId":"unnamed-2","event":"E"},{"type":"track","userId":"unnamed-2","event":"F"}]}""";
+
+        await ReplayAsync(number, Repaired);
+        await ForgetReplayAsync(number);
+        await ReplayAsync(number, Repaired);
+
+        Assert.Equal([$"luxe-letter-{number}", $"luxe-letter-{number}-2"], (await luxe.EventIdsAsync(id)).Order());
+    }
+
+    /// <summary>As a process leaves it that is killed once the event is in the journal, before the letter says so.</summary>
+    private async Task ForgetReplayAsync(long number)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(luxe.DataDirectory, "luxe.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE dead_letter SET replayed_at = NULL WHERE id = $id";
+        command.Parameters.AddWithValue("$id", number);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
     /// <summary>Sends an event that is refused; returns its letter's number.</summary>
