@@ -7,7 +7,7 @@ using Luxe.Storage;
 namespace Luxe.Silo.Ingest;
 
 /// <summary>Keeps refused events so that they can be sent again by themselves, and opens them again.</summary>
-/// <remarks>A letter's payload is a request of its own: one call for a single address, a batch of one otherwise, with what the batch said for all its events and without the write key.</remarks>
+/// <remarks>A letter's payload is a request of its own: one call for a single address, a batch of one otherwise, with what the batch said for all its events and without what is never kept.</remarks>
 internal sealed class DeadLetterOffice(IDeadLetters letters)
 {
     /// <summary>Keeps the refused events of a batch; completes once they are durable.</summary>
@@ -35,7 +35,7 @@ internal sealed class DeadLetterOffice(IDeadLetters letters)
         {
             if (batch.Type != SegmentCallType.Unstated)
             {
-                WriteWithoutKey(writer, body);
+                LetterPaper.WriteEvent(writer, body);
             }
             else
             {
@@ -48,55 +48,16 @@ internal sealed class DeadLetterOffice(IDeadLetters letters)
                 if (batch.Envelope.Context is { } context)
                 {
                     writer.WritePropertyName("context"u8);
-                    writer.WriteRawValue(body[context], skipInputValidation: true);
+                    LetterPaper.WriteContext(writer, body[context]);
                 }
 
                 writer.WriteStartArray("batch"u8);
-                WriteWithoutKey(writer, body[batch.Envelope.Events[index]]);
+                LetterPaper.WriteEvent(writer, body[batch.Envelope.Events[index]]);
                 writer.WriteEndArray();
                 writer.WriteEndObject();
             }
         }
 
         return output.WrittenMemory;
-    }
-
-    private static void WriteWithoutKey(Utf8JsonWriter writer, ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = IngestLimits.RequestBytes });
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            writer.WriteRawValue(json, skipInputValidation: true);
-            return;
-        }
-
-        writer.WriteStartObject();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = ReadName(ref reader);
-            reader.Read();
-            var value = (int)reader.TokenStartIndex;
-            JsonValue.Pass(ref reader);
-            if (name != "writeKey")
-            {
-                writer.WritePropertyName(name);
-                writer.WriteRawValue(json[value..(int)reader.BytesConsumed], skipInputValidation: true);
-            }
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private static string ReadName(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return "\uFFFD"; // A name that is not Unicode: nothing of ours is called so.
-        }
     }
 }

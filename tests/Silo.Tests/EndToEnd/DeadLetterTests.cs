@@ -21,6 +21,29 @@ public sealed class DeadLetterTests(LuxeServer luxe)
         Assert.Equal(["emptied"], await luxe.EventIdsAsync(id));
     }
 
+    [Theory]
+    [InlineData("/v1/page", """{"writeKey":"demo-secret",EVENT}""")]
+    [InlineData("/v1/batch", """{"writeKey":"demo-secret","context":{"ip":"192.0.2.7","userAgent":"secret","locale":"fr"},"batch":[{"type":"page",EVENT}]}""")]
+    public async Task Letter_OfAPage_HoldsNoAddressAgentOrQueryAndStillMeansThePage(string path, string json)
+    {
+        var user = "page-" + path[4..];
+        var id = await luxe.NewClientAsync(user, "behaviour");
+        const string Event =
+            """
+            "userId":"USER","messageId":"page","timestamp":"WHEN","context":{"\u0069p":"192.0.2.7","userAgent":"secret","userAgentData":{"brands":["secret"]},"location":{"city":"secret"},
+            "page":{"url":"https://luxe.example/a?q=secret","search":"?q=secret","referrer":"https://secret.example","path":"/atelier?q=secret","title":null}},
+            "properties":{"url":"https://luxe.example/a?q=secret","search":"?q=secret","referrer":"https://secret.example"}
+            """;
+
+        var number = await KeepAsync(path, json.Replace("EVENT", Event, StringComparison.Ordinal).Replace("USER", user, StringComparison.Ordinal));
+        var payload = (await LetterAsync(number)).GetProperty("payload").GetString()!;
+        await ReplayAsync(number, payload.Replace("WHEN", "2026-03-01T00:00:00Z", StringComparison.Ordinal));
+
+        Assert.DoesNotContain("secret", payload, StringComparison.Ordinal);
+        Assert.DoesNotContain("192.0.2.7", payload, StringComparison.Ordinal);
+        Assert.Equal("/atelier", Assert.Single(await luxe.JourneyAsync(id)).GetProperty("topic").GetString());
+    }
+
     [Fact]
     public async Task Letter_WithoutAMessageId_CountsOnceThoughItsReplayWasCutShort()
     {
