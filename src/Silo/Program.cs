@@ -4,7 +4,8 @@ namespace Luxe.Silo;
 
 /// <summary>
 /// A silo without the command line's comforts, for containers and tests: <c>dotnet Luxe.Silo.dll --url URL --data DIR</c>, each also as environment variable
-/// (<c>LUXE_URL</c>, ...): <c>url</c>, <c>data</c>, <c>postgres</c>, <c>demo</c> (true or false), <c>otlp</c>, <c>log</c> (a level), <c>log-format</c> (text or json).
+/// (<c>LUXE_URL</c>, ...): <c>url</c>, <c>data</c>, <c>postgres</c>, <c>demo</c> (true or false), <c>otlp</c>, <c>letter-days</c> (how long
+/// dead letters are kept), <c>log</c> (a level), <c>log-format</c> (text or json).
 /// </summary>
 internal static class Program
 {
@@ -12,9 +13,10 @@ internal static class Program
     {
         var settings = new ConfigurationBuilder().AddEnvironmentVariables("LUXE_").AddCommandLine(arguments).Build();
         var defaults = new LuxeHostOptions();
-        if (!TryRead(settings["log"], defaults.LogLevel, out LogLevel level, Enum.TryParse) || !TryRead(settings["demo"], false, out var demo, bool.TryParse))
+        if (!TryRead(settings["log"], defaults.LogLevel, out LogLevel level, Enum.TryParse) || !TryRead(settings["demo"], false, out var demo, bool.TryParse)
+            || !TryRead(settings["letter-days"], (int)defaults.DeadLetters.KeepFor.TotalDays, out int letterDays, int.TryParse))
         {
-            await Console.Error.WriteLineAsync("luxe silo: --log is a log level such as Information, --demo is true or false.");
+            await Console.Error.WriteLineAsync("luxe silo: --log is a log level such as Information, --demo is true or false, --letter-days a whole number.");
             return 2;
         }
 
@@ -24,6 +26,7 @@ internal static class Program
             DataDirectory = Path.GetFullPath(settings["data"] ?? defaults.DataDirectory),
             Postgres = settings["postgres"],
             Demo = demo,
+            DeadLetters = new() { KeepFor = TimeSpan.FromDays(Math.Clamp(letterDays, 0, 1000)) },
             OtlpEndpoint = settings["otlp"],
             LogLevel = level,
             Configure = settings["log-format"] == "json" ? LogJson : null,

@@ -48,6 +48,20 @@ public sealed class ListTests(Databases databases)
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task DeadLetters_ReceivedBefore_AreDeletedReplayedOrNot(string provider)
+    {
+        var letters = (await databases.FreshAsync(provider)).DeadLetters;
+        await letters.AppendAsync([.. Enumerable.Range(0, 1100).Select(i => new DeadLetter("v1/track", Rows.T0.AddDays(-1), "old", null, Rows.Bytes("{}")))]);
+        await letters.AppendAsync([new("v1/track", Rows.T0, "new", null, Rows.Bytes("{}")), new("v1/track", Rows.T0.AddTicks(-10), "old", null, Rows.Bytes("{}"))]);
+        await letters.MarkReplayedAsync((await letters.ListAsync(1))[0].Id, Rows.T0);
+
+        Assert.Equal(1101, await letters.DeleteReceivedBeforeAsync(Rows.T0));
+        Assert.Equal(0, await letters.DeleteReceivedBeforeAsync(Rows.T0));
+
+        Assert.Equal("new", Assert.Single(await letters.ListAsync(10, includeReplayed: true)).Letter.Reason);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Directory_Pages_OrderBySortKeyThenIdByteByByte(string provider)
     {
         var directory = (await databases.SharedAsync(provider)).Directory;

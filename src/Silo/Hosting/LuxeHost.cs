@@ -43,7 +43,7 @@ public static class LuxeHost
         builder.Services.AddLuxeGrains(new LuxeGrainsOptions { IdentitySalt = Convert.ToHexStringLower(SecretFile.ReadOrCreate(Path.Combine(options.DataDirectory, "keys", "identity.key"))) });
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, OrleansSchema.Invariant(storage.Provider), options.GrainConnectionString));
 
-        builder.Services.AddIngestApi();
+        builder.Services.AddIngestApi(options.DeadLetters);
         builder.Services.AddManagementApi(options.Demo);
         builder.Services.AddLuxeHealth();
         builder.Services.AddLuxeTelemetry(options.OtlpEndpoint);

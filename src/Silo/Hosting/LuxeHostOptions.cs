@@ -1,3 +1,4 @@
+using Luxe.Silo.Ingest;
 using Luxe.Storage;
 
 namespace Luxe.Silo.Hosting;
@@ -19,6 +20,9 @@ public sealed record LuxeHostOptions
 
     /// <summary>A commit takes no further append once it holds this many rows; 1 means one commit per append.</summary>
     public int MaxBatchRows { get; init; } = 512;
+
+    /// <summary>What becomes of events that could not be taken.</summary>
+    public DeadLetterOptions DeadLetters { get; init; } = new();
 
     /// <summary>OTLP endpoint for traces and metrics; null means none are exported.</summary>
     public string? OtlpEndpoint { get; init; }

@@ -7,8 +7,12 @@ namespace Luxe.Silo.Ingest;
 public static class IngestApi
 {
     /// <summary>Registers what the tracking API needs.</summary>
-    public static IServiceCollection AddIngestApi(this IServiceCollection services)
+    /// <exception cref="ArgumentException">An option has a bad value.</exception>
+    public static IServiceCollection AddIngestApi(this IServiceCollection services, DeadLetterOptions letters)
     {
+        letters.Validate();
+        services.AddSingleton(letters);
+        services.AddHostedService<DeadLetterSweep>();
         services.AddHttpFace();
         services.AddSingleton(provider =>
         {

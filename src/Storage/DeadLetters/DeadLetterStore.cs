@@ -8,9 +8,15 @@ namespace Luxe.Storage.DeadLetters;
 internal sealed class DeadLetterStore(Database database, Committer committer, StorageOptions options) : IDeadLetters
 {
     private const string Select = "SELECT id, source, received_at, reason, field, payload, replayed_at FROM dead_letter";
+
+    /// <summary>Rows of one delete: others' commits wait for no more than these.</summary>
+    private const int SweepRows = 500;
+
     private static readonly Sql Insert = new("INSERT INTO dead_letter (source, received_at, reason, field, payload) VALUES ($1, $2, $3, $4, $5)") { MustAffect = true };
     private static readonly Sql Mark = new("UPDATE dead_letter SET replayed_at = $1, payload = $2 WHERE id = $3 AND replayed_at IS NULL");
     private static readonly Sql Remove = new("DELETE FROM dead_letter WHERE id = $1");
+
+    private static readonly Sql Sweep = new("DELETE FROM dead_letter WHERE id IN (SELECT id FROM dead_letter WHERE received_at < $1 ORDER BY id LIMIT $2)");
 
     public Task AppendAsync(ImmutableArray<DeadLetter> letters, CancellationToken cancellationToken = default)
     {
@@ -38,6 +44,19 @@ internal sealed class DeadLetterStore(Database database, Committer committer, St
 
     public async Task<bool> DeleteAsync(long id, CancellationToken cancellationToken = default) =>
         await committer.SubmitAsync(StatementWrite.One(Remove, id), cancellationToken) > 0;
+
+    public async Task<long> DeleteReceivedBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken = default)
+    {
+        for (var total = 0L; ;)
+        {
+            var deleted = await committer.SubmitAsync(StatementWrite.One(Sweep, instant, (long)SweepRows), cancellationToken);
+            total += deleted;
+            if (deleted < SweepRows)
+            {
+                return total;
+            }
+        }
+    }
 
     private static DeadLetterRow Read(DbDataReader row) =>
         new(row.GetInt64(0), new(row.GetString(1), row.Time(2), row.GetString(3), row.Text(4), row.Bytes(5)), row.MaybeTime(6));

@@ -20,4 +20,8 @@ public interface IDeadLetters
 
     /// <summary>Removes it. False when there is no such letter.</summary>
     Task<bool> DeleteAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes every letter that was received before an instant, replayed or not; returns how many.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot commit now; some may be removed.</exception>
+    Task<long> DeleteReceivedBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken = default);
 }
