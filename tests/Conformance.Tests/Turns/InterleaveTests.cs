@@ -37,7 +37,11 @@ public sealed class InterleaveTests(ClusterFixture<PlainSilo> silo)
 
         Gate.Of(gate).Open();
         await Task.WhenAll(first, write, second);
-        Assert.Equal(["in w", "out w"], Trace.Of(grain).Steps[^2..]);
+
+        // The write waits for the read that was running when it came. Whether it also waits for those that joined is not promised:
+        // real Orleans may let it in beside them, so a read that awaits may see a write between its awaits.
+        var steps = Trace.Of(grain).Steps.ToList();
+        Assert.InRange(steps.IndexOf("out r1"), 0, steps.IndexOf("in w"));
     }
 
     [Fact]
