@@ -16,7 +16,7 @@ public sealed class RedactionTests(Databases databases)
                 await host.Journal.AppendAsync(Rows.Append("c", seq, Rows.Journal(seq + 1, payload: Secret)));
             }
 
-            await host.Journal.AppendAsync(new() { Customer = "c", ExpectedSeq = 50, RedactAboveTier = 1 });
+            await host.Journal.AppendAsync(new JournalAppend { Customer = "c", ExpectedSeq = 50, RedactAboveTier = 1 });
         }
 
         Assert.Equal(["luxe.db"], System.IO.Directory.GetFiles(options.DataDirectory!).Select(Path.GetFileName));

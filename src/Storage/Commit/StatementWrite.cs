@@ -5,7 +5,7 @@ namespace Luxe.Storage.Commit;
 /// <summary>A write of independent statements of one kind: log entries, list rows, values.</summary>
 internal sealed class StatementWrite(Sql sql, IReadOnlyList<SqlValue[]> runs) : Write
 {
-    public override string? Stream => null;
+    public override ReadOnlySpan<string> Streams => [];
 
     public override int Rows => runs.Count;
 

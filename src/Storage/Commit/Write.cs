@@ -5,9 +5,9 @@ internal abstract class Write
 {
     /// <summary>
     /// Two writes of the same stream never share a bulk statement, because each decides on what the other leaves behind.
-    /// Null: independent of all others.
+    /// Empty: independent of all others. Most have one; a merge of two journals has both.
     /// </summary>
-    public abstract string? Stream { get; }
+    public abstract ReadOnlySpan<string> Streams { get; }
 
     /// <summary>Rows it writes, for the size of a batch.</summary>
     public abstract int Rows { get; }

@@ -5,7 +5,7 @@ namespace Luxe.Storage;
 /// <summary>The durable, numbered inboxes of associates.</summary>
 public interface IInboxStore
 {
-    /// <summary>Completes once the items are durable. Same promises as <see cref="IJournal.AppendAsync"/>.</summary>
+    /// <summary>Completes once the items are durable. Same promises as those of <see cref="IJournal"/>.</summary>
     /// <exception cref="InboxConflictException">The inbox ends elsewhere or holds an item already.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot commit now.</exception>
     Task AppendAsync(InboxAppend append, CancellationToken cancellationToken = default);

@@ -26,10 +26,12 @@ internal sealed class InboxWrite : Write
     private static readonly Sql Head = new("SELECT MAX(number) FROM inbox WHERE associate = $1");
     private static readonly Sql HasItem = new("SELECT 1 FROM inbox WHERE associate = $1 AND item_id = $2");
     private readonly InboxAppend _append;
+    private readonly string _stream;
 
     public InboxWrite(InboxAppend append, int maxRowBytes)
     {
         _append = append;
+        _stream = "inbox/" + append.Associate;
         Check.Key(append.Associate, nameof(append.Associate));
         ArgumentOutOfRangeException.ThrowIfNegative(append.ExpectedNumber);
         var next = append.ExpectedNumber;
@@ -50,7 +52,7 @@ internal sealed class InboxWrite : Write
     }
 
     // Told apart from customers: an associate and a customer may share an id, not a stream.
-    public override string? Stream => "inbox/" + _append.Associate;
+    public override ReadOnlySpan<string> Streams => new(in _stream);
 
     public override int Rows => _append.Rows.Length;
 

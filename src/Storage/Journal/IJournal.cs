@@ -14,6 +14,17 @@ public interface IJournal
     /// <exception cref="RowTooLargeException">A payload is too large.</exception>
     Task AppendAsync(JournalAppend append, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Appends to several journals in one transaction: all become durable together, or none is touched. A conflict in any of them refuses all;
+    /// <see cref="JournalConflictException.Customer"/> says in which. Same promises as the append to one journal.
+    /// </summary>
+    /// <param name="appends">At most one per customer.</param>
+    /// <param name="cancellationToken">Withdraws them as long as their commit has not begun.</param>
+    /// <exception cref="ArgumentException">A customer comes twice, or rows are misnumbered.</exception>
+    /// <exception cref="JournalConflictException">One of the journals ends elsewhere, or holds one of its event ids already.</exception>
+    /// <exception cref="StorageUnavailableException">The database cannot commit now; nothing was acknowledged.</exception>
+    Task AppendAsync(ImmutableArray<JournalAppend> appends, CancellationToken cancellationToken = default);
+
     /// <summary>At most <paramref name="limit"/> rows after <paramref name="afterSeq"/>, in order. Read page by page: no lock outlives a page.</summary>
     IAsyncEnumerable<JournalRow> ReadAsync(string customer, long afterSeq, int limit = int.MaxValue, CancellationToken cancellationToken = default);
 

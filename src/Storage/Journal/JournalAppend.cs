@@ -21,4 +21,11 @@ public sealed record JournalAppend
     /// Empties the payload of every earlier row whose tier is above this one (-1: of every row), in the same transaction.
     /// </summary>
     public int? RedactAboveTier { get; init; }
+
+    /// <summary>
+    /// Empties the payload of these earlier rows (1 to <see cref="ExpectedSeq"/>) in the same transaction, whatever their tier: their kind becomes
+    /// <see cref="JournalRow.RedactedKind"/>; number, event id, tier and times stay. Rows that were emptied before stay as they are.
+    /// An append that holds nothing but redactions does not look at where the journal ends.
+    /// </summary>
+    public ImmutableArray<long> RedactSeqs { get; init; } = [];
 }

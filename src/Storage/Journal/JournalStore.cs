@@ -11,9 +11,11 @@ internal sealed class JournalStore(Database database, Committer committer, Stora
     private const int Page = 512;
     private const string Columns = "seq, event_id, kind, tier, occurred_at, received_at, payload";
 
-    public Task AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
+    public Task AppendAsync(JournalAppend append, CancellationToken cancellationToken = default) => AppendAsync([append], cancellationToken);
+
+    public Task AppendAsync(ImmutableArray<JournalAppend> appends, CancellationToken cancellationToken = default)
     {
-        var write = new JournalWrite(append, options.MaxRowBytes);
+        var write = new JournalWrite(appends, options.MaxRowBytes);
         return write.Rows == 0 ? Task.CompletedTask : committer.SubmitAsync(write, cancellationToken);
     }
 

@@ -1,10 +1,10 @@
+using System.Collections.Immutable;
 using Luxe.Storage.Commit;
-using Luxe.Storage.Databases;
 using Luxe.Storage.Ledger;
 
 namespace Luxe.Storage.Journal;
 
-/// <summary>An append on its way: rows, ledger entries and a redaction in one.</summary>
+/// <summary>Appends to one or several journals on their way: rows, ledger entries and redactions in one.</summary>
 internal sealed class JournalWrite : Write
 {
     // The row before must be there (the last parameter; 0: none needed): a primary key alone would let a caller who is ahead leave a gap.
@@ -31,26 +31,34 @@ internal sealed class JournalWrite : Write
         WHERE customer = $2 AND seq <= $3 AND tier > $4 AND kind <> 'redacted'
         """);
 
-    private static readonly Sql Head = new("SELECT MAX(seq) FROM journal WHERE customer = $1");
-    private static readonly Sql HasEvent = new("SELECT 1 FROM journal WHERE customer = $1 AND event_id = $2");
-    private readonly JournalAppend _append;
-
-    public JournalWrite(JournalAppend append, int maxRowBytes)
+    private static readonly Sql RedactOne = new("UPDATE journal SET kind = 'redacted', payload = ?3 WHERE customer = ?1 AND seq = ?2 AND kind <> 'redacted'")
     {
-        _append = append;
-        Check.Key(append.Customer, nameof(append.Customer));
-        ArgumentOutOfRangeException.ThrowIfNegative(append.ExpectedSeq);
-        CheckRows(append, maxRowBytes);
-        foreach (var entry in append.Ledger)
+        Kinds = [SqlKind.Text, SqlKind.Number, SqlKind.Bytes],
+        Bulk = """
+            UPDATE journal AS j SET kind = 'redacted', payload = n.payload FROM unnest($1, $2, $3) AS n (customer, seq, payload)
+            WHERE j.customer = n.customer AND j.seq = n.seq AND j.kind <> 'redacted'
+            """,
+    };
+
+    private readonly ImmutableArray<JournalAppend> _appends;
+    private readonly string[]? _streams;
+    private readonly string _stream;
+
+    public JournalWrite(ImmutableArray<JournalAppend> appends, int maxRowBytes)
+    {
+        _appends = appends;
+        foreach (var append in appends)
         {
-            LedgerInsert.Check(entry, maxRowBytes);
+            JournalCheck.Append(append, maxRowBytes);
+            Rows += append.Rows.Length + append.Ledger.Length + append.RedactSeqs.Length + (append.RedactAboveTier is null ? 0 : 1);
+            Bytes += append.Rows.Sum(static r => (long)r.Payload.Length) + append.Ledger.Sum(static r => (long)r.Payload.Length);
         }
 
-        Rows = append.Rows.Length + append.Ledger.Length + (append.RedactAboveTier is null ? 0 : 1);
-        Bytes = append.Rows.Sum(static r => (long)r.Payload.Length) + append.Ledger.Sum(static r => (long)r.Payload.Length);
+        _stream = appends.IsEmpty ? "" : appends[0].Customer;
+        _streams = appends.Length > 1 ? JournalCheck.Customers(appends) : null;
     }
 
-    public override string? Stream => _append.Customer;
+    public override ReadOnlySpan<string> Streams => _streams is null ? new ReadOnlySpan<string>(in _stream) : _streams;
 
     public override int Rows { get; }
 
@@ -58,65 +66,37 @@ internal sealed class JournalWrite : Write
 
     public override void Render(IStatements statements)
     {
-        // Later rows of one append follow the first by construction: only the first asks for the row before it.
-        var before = _append.ExpectedSeq;
-        foreach (var row in _append.Rows)
+        foreach (var append in _appends)
         {
-            statements.Run(Insert, [_append.Customer, row.Seq, row.EventId, row.Kind, row.Tier, row.OccurredAt, row.ReceivedAt, row.Payload, before]);
+            Render(append, statements);
+        }
+    }
+
+    public override StorageException Refuse(IProbe probe) => JournalRefusal.Find(_appends, probe);
+
+    private static void Render(JournalAppend append, IStatements statements)
+    {
+        // Later rows of one append follow the first by construction: only the first asks for the row before it.
+        var before = append.ExpectedSeq;
+        foreach (var row in append.Rows)
+        {
+            statements.Run(Insert, [append.Customer, row.Seq, row.EventId, row.Kind, row.Tier, row.OccurredAt, row.ReceivedAt, row.Payload, before]);
             before = 0;
         }
 
-        foreach (var entry in _append.Ledger)
+        foreach (var entry in append.Ledger)
         {
             LedgerInsert.Render(entry, statements);
         }
 
-        if (_append.RedactAboveTier is { } tier)
+        if (append.RedactAboveTier is { } tier)
         {
-            statements.Run(Redact, [ReadOnlyMemory<byte>.Empty, _append.Customer, _append.ExpectedSeq, tier]);
-        }
-    }
-
-    public override StorageException Refuse(IProbe probe)
-    {
-        var head = probe.Number(Head, [_append.Customer]) ?? 0;
-        if (head == _append.ExpectedSeq)
-        {
-            foreach (var row in _append.Rows)
-            {
-                if (row.EventId is not null && probe.Number(HasEvent, [_append.Customer, row.EventId]) is not null)
-                {
-                    return new DuplicateEventIdException(_append.Customer, _append.ExpectedSeq, head, row.EventId);
-                }
-            }
-
-            return FindRepeat() is { } repeat
-                ? new DuplicateEventIdException(_append.Customer, _append.ExpectedSeq, head, repeat)
-                : new JournalConflictException(_append.Customer, _append.ExpectedSeq, head);
+            statements.Run(Redact, [ReadOnlyMemory<byte>.Empty, append.Customer, append.ExpectedSeq, tier]);
         }
 
-        return new JournalConflictException(_append.Customer, _append.ExpectedSeq, head);
-    }
-
-    private string? FindRepeat()
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return _append.Rows.Select(static r => r.EventId).FirstOrDefault(id => id is not null && !seen.Add(id));
-    }
-
-    private static void CheckRows(JournalAppend append, int maxRowBytes)
-    {
-        var next = append.ExpectedSeq;
-        foreach (var row in append.Rows)
+        foreach (var seq in append.RedactSeqs)
         {
-            if (row.Seq != ++next)
-            {
-                throw new ArgumentException(FormattableString.Invariant($"Row {row.Seq} stands where {next} must be."), nameof(append));
-            }
-
-            Check.Key(row.Kind, nameof(row.Kind));
-            Check.Text(row.EventId, nameof(row.EventId));
-            Check.Size(row.Payload, maxRowBytes);
+            statements.Run(RedactOne, [append.Customer, seq, ReadOnlyMemory<byte>.Empty]);
         }
     }
 }

@@ -42,12 +42,24 @@ internal sealed class PostgresBatchWriter(PostgresDatabase database) : IBatchWri
             streams.Clear();
             foreach (var pending in left)
             {
-                (pending.Write.Stream is { } stream && !streams.Add(stream) ? later : wave).Add(pending);
+                (Enters(pending.Write.Streams, streams) ? wave : later).Add(pending);
             }
 
             yield return wave;
             left = later;
         }
+    }
+
+    // One that must wait holds up the writes behind it in all of its streams: they were queued after it.
+    private static bool Enters(ReadOnlySpan<string> own, HashSet<string> taken)
+    {
+        var free = true;
+        foreach (var stream in own)
+        {
+            free &= taken.Add(stream);
+        }
+
+        return free;
     }
 
     private void CommitOrDivide(List<PendingWrite> wave, CancellationToken abandon)

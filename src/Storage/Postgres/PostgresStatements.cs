@@ -45,7 +45,7 @@ internal sealed class PostgresStatements(NpgsqlBatch batch) : IStatements
     /// <summary>True when every statement that had to insert did insert.</summary>
     public bool Settle()
     {
-        var whole = _bulks.Values.All(static b => b.Command.RecordsAffected == b.Count);
+        var whole = _bulks.All(static b => !b.Key.MustAffect || b.Value.Command.RecordsAffected == b.Value.Count);
         foreach (var (command, pending, mustAffect) in _singles)
         {
             pending.Affected += command.RecordsAffected;

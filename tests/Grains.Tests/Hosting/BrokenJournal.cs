@@ -26,20 +26,22 @@ internal sealed class BrokenJournal(IJournal journal) : IJournal
         services.AddSingleton<IJournal>(provider => new BrokenJournal((IJournal)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)));
     }
 
-    public async Task AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
+    public Task AppendAsync(JournalAppend append, CancellationToken cancellationToken = default) => AppendAsync([append], cancellationToken);
+
+    public async Task AppendAsync(ImmutableArray<JournalAppend> appends, CancellationToken cancellationToken = default)
     {
-        if (Away.ContainsKey(append.Customer))
+        if (appends.Any(static append => Away.ContainsKey(append.Customer)))
         {
             throw new StorageUnavailableException("The database is away.");
         }
 
-        await journal.AppendAsync(append, cancellationToken);
-        if (Crash.TryRemove(append.Customer, out _))
+        await journal.AppendAsync(appends, cancellationToken);
+        if (appends.Any(static append => Crash.TryRemove(append.Customer, out _)))
         {
             throw new IOException("Something else went wrong.");
         }
 
-        if (AnswerLost.TryRemove(append.Customer, out _))
+        if (appends.Any(static append => AnswerLost.TryRemove(append.Customer, out _)))
         {
             throw new StorageUnavailableException("The answer was lost.") { OutcomeUnknown = true };
         }
