@@ -28,4 +28,10 @@ public sealed record JournalAppend
     /// An append that holds nothing but redactions does not look at where the journal ends.
     /// </summary>
     public ImmutableArray<long> RedactSeqs { get; init; } = [];
+
+    /// <summary>
+    /// As <see cref="RedactSeqs"/>, and their event ids are forgotten too (of rows that were emptied before as well): what an undone merge
+    /// brought may come again.
+    /// </summary>
+    public ImmutableArray<long> ReleaseSeqs { get; init; } = [];
 }

@@ -17,7 +17,7 @@ internal static class JournalCheck
             LedgerInsert.Check(entry, maxRowBytes);
         }
 
-        foreach (var seq in append.RedactSeqs)
+        foreach (var seq in append.RedactSeqs.AddRange(append.ReleaseSeqs))
         {
             if (seq < 1 || seq > append.ExpectedSeq)
             {

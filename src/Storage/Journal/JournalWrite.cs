@@ -40,6 +40,15 @@ internal sealed class JournalWrite : Write
             """,
     };
 
+    private static readonly Sql ReleaseOne = new("UPDATE journal SET kind = 'redacted', payload = ?3, event_id = NULL WHERE customer = ?1 AND seq = ?2")
+    {
+        Kinds = RedactOne.Kinds,
+        Bulk = """
+            UPDATE journal AS j SET kind = 'redacted', payload = n.payload, event_id = NULL FROM unnest($1, $2, $3) AS n (customer, seq, payload)
+            WHERE j.customer = n.customer AND j.seq = n.seq
+            """,
+    };
+
     private readonly ImmutableArray<JournalAppend> _appends;
     private readonly string[]? _streams;
     private readonly string _stream;
@@ -50,7 +59,7 @@ internal sealed class JournalWrite : Write
         foreach (var append in appends)
         {
             JournalCheck.Append(append, maxRowBytes);
-            Rows += append.Rows.Length + append.Ledger.Length + append.RedactSeqs.Length + (append.RedactAboveTier is null ? 0 : 1);
+            Rows += append.Rows.Length + append.Ledger.Length + append.RedactSeqs.Length + append.ReleaseSeqs.Length + (append.RedactAboveTier is null ? 0 : 1);
             Bytes += append.Rows.Sum(static r => (long)r.Payload.Length) + append.Ledger.Sum(static r => (long)r.Payload.Length);
         }
 
@@ -97,6 +106,11 @@ internal sealed class JournalWrite : Write
         foreach (var seq in append.RedactSeqs)
         {
             statements.Run(RedactOne, [append.Customer, seq, ReadOnlyMemory<byte>.Empty]);
+        }
+
+        foreach (var seq in append.ReleaseSeqs)
+        {
+            statements.Run(ReleaseOne, [append.Customer, seq, ReadOnlyMemory<byte>.Empty]);
         }
     }
 }
