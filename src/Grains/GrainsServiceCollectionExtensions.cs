@@ -1,3 +1,4 @@
+using Luxe.Grains.Identity;
 using Luxe.Grains.Ids;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,7 @@ public static class GrainsServiceCollectionExtensions
     {
         options.Validate();
         services.AddSingleton(options);
+        services.AddSingleton(new IdentityKeys(options.IdentitySalt, options.Identity));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, RandomIds>();
         return services;

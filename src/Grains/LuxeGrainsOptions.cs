@@ -1,4 +1,5 @@
 using System.Globalization;
+using Luxe.Grains.Identity;
 
 namespace Luxe.Grains;
 
@@ -10,6 +11,9 @@ public sealed record LuxeGrainsOptions
     /// while there are clients: with another salt nobody would be recognised.
     /// </summary>
     public required string IdentitySalt { get; init; }
+
+    /// <summary>What counts as the same token of a client.</summary>
+    public IdentityOptions Identity { get; init; } = new();
 
     /// <summary>Journal rows between two snapshots of a client. Default 100.</summary>
     public int SnapshotEvery { get; init; } = 100;
@@ -31,6 +35,7 @@ public sealed record LuxeGrainsOptions
     {
         // The salt itself is a secret and is never quoted.
         Require(IdentitySalt is { Length: >= 16 }, nameof(IdentitySalt), $"{IdentitySalt?.Length ?? 0} characters long", "at least 16");
+        Identity.Validate();
         Require(SnapshotEvery is >= 1 and <= 100_000, nameof(SnapshotEvery), SnapshotEvery, "1 to 100000");
         Require(SubscriptionLifetime > TimeSpan.Zero, nameof(SubscriptionLifetime), SubscriptionLifetime, "above 0");
         Require(ArrivalLifetime > TimeSpan.Zero, nameof(ArrivalLifetime), ArrivalLifetime, "above 0");

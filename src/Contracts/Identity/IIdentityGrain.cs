@@ -17,6 +17,9 @@ public enum IdentityKind
 
     /// <summary>Loyalty card or its QR.</summary>
     Card = 4,
+
+    /// <summary>A device or an SDK's installation. Outlives the log-out that gives a new anonymous id, so it speaks only where none was sent.</summary>
+    Device = 5,
 }
 
 /// <summary>One token of a client, keyed by a keyed hash of kind and normalised token: the token itself is never stored.</summary>

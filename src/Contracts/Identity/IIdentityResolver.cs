@@ -3,8 +3,11 @@ using System.Collections.Immutable;
 namespace Luxe.Contracts.Identity;
 
 /// <summary>A token as a source sent it, before normalisation. Never logged.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Value">As written.</param>
+/// <param name="Country">For a phone number: where it is from when it does not say itself (ISO 3166-1 alpha-2), if known.</param>
 [GenerateSerializer, Immutable, Alias("luxe.IdentityToken")]
-public sealed record IdentityToken([property: Id(0)] IdentityKind Kind, [property: Id(1)] string Value);
+public sealed record IdentityToken([property: Id(0)] IdentityKind Kind, [property: Id(1)] string Value, [property: Id(2)] string? Country = null);
 
 /// <summary>
 /// The front desk of identity: normalises tokens, hashes them and asks the <see cref="IIdentityGrain"/>s.

@@ -6,10 +6,10 @@ namespace Luxe.Grains.Identity;
 
 /// <summary>The front desk of identity. Holds nothing: every answer is an identity grain's.</summary>
 [StatelessWorker]
-internal sealed class IdentityResolver(LuxeGrainsOptions options, IIdSource ids) : Grain, IIdentityResolver
+internal sealed class IdentityResolver(IdentityKeys keys, IIdSource ids) : Grain, IIdentityResolver
 {
     public Task<string?> Find(IdentityToken token) =>
-        IdentityKeys.KeyFor(token, options.IdentitySalt) is { } key ? Token(key).Resolve() : Task.FromResult<string?>(null);
+        keys.KeyFor(token) is { } key ? Token(key).Resolve() : Task.FromResult<string?>(null);
 
     public async Task<string> Resolve(ImmutableArray<IdentityToken> tokens)
     {
@@ -39,7 +39,7 @@ internal sealed class IdentityResolver(LuxeGrainsOptions options, IIdSource ids)
         }
 
         // A device follows the person who signs in on it; an address stays with whom it was given to.
-        if (owner != customer && token.Kind == IdentityKind.AnonymousId)
+        if (owner != customer && token.Kind is IdentityKind.AnonymousId or IdentityKind.Device)
         {
             await Token(token.Key).Move(customer);
         }
@@ -49,7 +49,7 @@ internal sealed class IdentityResolver(LuxeGrainsOptions options, IIdSource ids)
     [
         .. tokens
             .OrderBy(static token => Strength(token.Kind))
-            .Select(token => (token.Kind, Key: IdentityKeys.KeyFor(token, options.IdentitySalt)!))
+            .Select(token => (token.Kind, Key: keys.KeyFor(token)!))
             .Where(static token => token.Key is not null)
             .Distinct(),
     ];
@@ -61,6 +61,7 @@ internal sealed class IdentityResolver(LuxeGrainsOptions options, IIdSource ids)
         IdentityKind.Email => 2,
         IdentityKind.Phone => 3,
         IdentityKind.AnonymousId => 4,
+        IdentityKind.Device => 5,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No strength is stated for this kind of token."),
     };
 
