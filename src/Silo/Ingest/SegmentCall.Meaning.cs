@@ -54,26 +54,22 @@ internal ref partial struct SegmentCall
 
     private readonly ImmutableArray<IdentityToken> BuildTokens(in SegmentTraits traits)
     {
-        if (userId is null && anonymousId is null)
+        // A device outlives the log-out that gives a new anonymous id, and may be a store's tablet: it speaks only where no anonymous id does.
+        var device = anonymousId is null ? Context.DeviceId : null;
+        if (userId is null && anonymousId is null && device is null)
         {
             throw new EventRejectedException("userId", "is missing, and so is anonymousId: one of them is needed");
         }
 
-        var tokens = ImmutableArray.CreateBuilder<IdentityToken>(5);
-        Add(IdentityKind.UserId, userId);
-        Add(IdentityKind.Card, traits.Card ?? Context.Card);
-        Add(IdentityKind.Email, traits.Email ?? Context.Email);
-        Add(IdentityKind.Phone, traits.Phone ?? Context.Phone);
-        Add(IdentityKind.AnonymousId, anonymousId);
-        return tokens.DrainToImmutable();
-
-        void Add(IdentityKind kind, string? value)
-        {
-            if (value is not null)
-            {
-                tokens.Add(new IdentityToken(kind, value));
-            }
-        }
+        var phone = traits.Phone ?? Context.Phone;
+        var tokens = new TokenList();
+        tokens.Add(IdentityKind.UserId, userId);
+        tokens.Add(IdentityKind.Card, traits.Card ?? Context.Card);
+        tokens.Add(IdentityKind.Email, traits.Email ?? Context.Email);
+        tokens.Add(IdentityKind.Phone, phone, phone is null ? null : traits.Country ?? SegmentTokens.ToCountry(Context.Country));
+        tokens.Add(IdentityKind.AnonymousId, anonymousId);
+        tokens.Add(IdentityKind.Device, device);
+        return tokens.ToImmutable();
     }
 
     private readonly Interaction Track(Interaction interaction)

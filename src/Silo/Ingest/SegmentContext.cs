@@ -14,6 +14,7 @@ internal struct SegmentContext
     public string? Email;
     public string? Phone;
     public string? Card;
+    public string? Country;
 
     /// <summary>Reads a context over the one the batch gave: what it says itself wins.</summary>
     public void Read(ReadOnlySpan<byte> json)
@@ -141,7 +142,7 @@ internal struct SegmentContext
         {
             try
             {
-                if (!SegmentTokens.TryRead(ref reader, ref Email, ref Phone, ref Card))
+                if (!SegmentTokens.TryRead(ref reader, ref Email, ref Phone, ref Card) && !TryReadCountry(ref reader))
                 {
                     reader.Read();
                     JsonValue.Pass(ref reader);
@@ -152,5 +153,38 @@ internal struct SegmentContext
                 throw fault.Within("traits");
             }
         }
+    }
+
+    private bool TryReadCountry(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("country"u8))
+        {
+            reader.Read();
+            Country = JsonValue.Text(ref reader, "country") ?? Country;
+            return true;
+        }
+
+        if (!reader.ValueTextEquals("address"u8))
+        {
+            return false;
+        }
+
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            JsonValue.Pass(ref reader);
+            return true;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!TryReadCountry(ref reader))
+            {
+                reader.Read();
+                JsonValue.Pass(ref reader);
+            }
+        }
+
+        return true;
     }
 }

@@ -31,4 +31,8 @@ internal static class SegmentTokens
 
         return false;
     }
+
+    /// <summary>Two letters of ISO 3166-1, or null: a country's name has too many spellings to be told here.</summary>
+    public static string? ToCountry(string? text) =>
+        text is { Length: 2 } && char.IsAsciiLetter(text[0]) && char.IsAsciiLetter(text[1]) ? text.ToUpperInvariant() : null;
 }

@@ -23,6 +23,9 @@ internal struct SegmentTraits
     private ImmutableArray<string> categories;
     private ImmutableArray<SizeFit> sizes;
 
+    /// <summary>Where she lives, as two letters: also where a phone number without calling code is from.</summary>
+    public readonly string? Country => SegmentTokens.ToCountry(country);
+
     public void Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -45,7 +48,7 @@ internal struct SegmentTraits
         Language = ToLanguage(language ?? locale),
         Birthday = birthday,
         City = city,
-        Country = country is { Length: 2 } && country.All(char.IsAsciiLetter) ? country.ToUpperInvariant() : null,
+        Country = Country,
         Membership = membership,
         Categories = categories.IsDefault ? [] : categories,
         Sizes = sizes.IsDefault ? [] : sizes,
