@@ -1,24 +1,38 @@
-using System.Collections.Immutable;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Consent;
 
 /// <summary>What Category allows: what she declared, bought and left with the maison.</summary>
-internal sealed record CategoryView(
-    DateTimeOffset Now,
-    Traits? Traits,
-    string? AssociateId,
-    Presence? Visit,
-    Purchases Purchases,
-    ImmutableArray<Remembered> Declared)
+internal sealed class CategoryView(CustomerState state, DateTimeOffset now)
 {
-    public static CategoryView Of(CustomerState state, DateTimeOffset now) =>
-        new(now, state.Traits, state.AssociateId, state.Visit is { Here: true } here ? here : null, state.Purchases, state.Declared.Items);
+    public DateTimeOffset Now => now;
+
+    public Traits? Traits => state.Traits;
+
+    public string? AssociateId => state.AssociateId;
+
+    /// <summary>Where she is at this moment, if she is anywhere.</summary>
+    public Presence? Visit => state.Visit is { Here: true } here ? here : null;
+
+    public Purchases Purchases => state.Purchases;
+
+    /// <summary>The latest interactions of this tier, in order of event time.</summary>
+    public ReadOnlySpan<Trace> Declared => state.Declared.Window.AsSpan();
 
     /// <summary>Whether she bought the piece since a moment.</summary>
-    public bool BoughtSince(string productId, DateTimeOffset since) => Declared.Any(item =>
-        item.At >= since
-        && item.Interaction.Kind == InteractionKind.OrderCompleted
-        && item.Interaction.Items.Any(piece => piece.ProductId == productId));
+    public bool BoughtSince(string productId, DateTimeOffset since)
+    {
+        var declared = Declared;
+        for (var i = declared.Length - 1; i >= 0 && declared[i].At >= since; i--)
+        {
+            if (declared[i] is { Kind: InteractionKind.OrderCompleted, Subject: { } subject } && subject.Concerns(productId))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -11,9 +11,9 @@ internal sealed record ClientCut(ConsentView Consent, CategoryView? Category, Be
 {
     public static ClientCut Of(CustomerState state, DateTimeOffset now)
     {
-        var category = state.Consent.Reaches(ConsentTier.Category) ? CategoryView.Of(state, now) : null;
-        var behaviour = category is not null && state.Consent.Reaches(ConsentTier.Behaviour) ? BehaviourView.Of(state, category) : null;
-        var identity = behaviour is not null && state.Consent.Reaches(ConsentTier.Identity) ? IdentityView.Of(state, behaviour) : null;
+        var category = state.Consent.Reaches(ConsentTier.Category) ? new CategoryView(state, now) : null;
+        var behaviour = category is not null && state.Consent.Reaches(ConsentTier.Behaviour) ? new BehaviourView(state, category) : null;
+        var identity = behaviour is not null && state.Consent.Reaches(ConsentTier.Identity) ? new IdentityView(state, behaviour) : null;
         return new ClientCut(state.Consent, category, behaviour, identity);
     }
 }

@@ -5,6 +5,7 @@ using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Prompts;
+using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Customers;
 
@@ -122,11 +123,24 @@ internal static class CustomerErrands
         }
     }
 
-    private static IEnumerable<string> Visited(CustomerState state) => state.Declared.Items
-        .Where(static item => item.Interaction is { Kind: InteractionKind.Arrived, StoreId: not null })
-        .Select(static item => item.Interaction.StoreId!)
-        .Concat(state.Visit is { Here: true } visit ? [visit.StoreId] : [])
-        .Distinct(StringComparer.Ordinal);
+    private static HashSet<string> Visited(CustomerState state)
+    {
+        var stores = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var trace in state.Declared.Window.AsSpan())
+        {
+            if (trace is { Kind: InteractionKind.Arrived, Subject: Place place })
+            {
+                stores.Add(place.StoreId);
+            }
+        }
+
+        if (state.Visit is { Here: true } visit)
+        {
+            stores.Add(visit.StoreId);
+        }
+
+        return stores;
+    }
 
     /// <summary>Who is at another store has left the one before, though nobody saw it.</summary>
     private static IEnumerable<CustomerErrand> Moved(CustomerState before, CustomerState after) =>

@@ -38,7 +38,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
         ILogger<CustomerGrain> log)
     {
         (_journal, _ledger, _accessLog, _time, _log) = (journal, ledger, accessLog, time, log);
-        _life = new CustomerLife(this.GetPrimaryKeyString(), journal, snapshot, new CustomerOutbox(this.GetPrimaryKeyString(), GrainFactory), options);
+        _life = new CustomerLife(this.GetPrimaryKeyString(), journal, snapshot, new CustomerOutbox(this.GetPrimaryKeyString(), GrainFactory), options, log);
         _reminders = new CustomerReminders(this);
     }
 
@@ -110,21 +110,28 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
     }
 
     /// <summary>
-    /// Decide, append, fold, run errands. When the journal refuses, because another activation wrote or because it knows an event id
-    /// that is forgotten here, the state is dropped and replayed, the journal is asked which ids it knows, and she decides again.
+    /// Decide, fold, append, run errands; what was folded holds once it is durable. When the journal refuses, because another activation
+    /// wrote or because it knows an event id that is forgotten here, the state is dropped and replayed, the journal is asked which ids it
+    /// knows, and she decides again.
     /// </summary>
     private async Task<CustomerChange> Change(Func<CustomerState, IReadOnlySet<string>, CustomerChange> decide, string[] eventIds, StockSignal? stock = null)
     {
         await _life.Settle();
-        IReadOnlySet<string> known = ImmutableHashSet<string>.Empty;
+        var known = await _life.FindRepeats(eventIds);
         for (var attempt = 1; ; attempt++)
         {
             var now = _time.Now();
-            var decided = decide(_life.State, known);
-            var change = decided with { Events = decided.Events.AddRange(await Consequences(decided, stock, now)) };
+            var change = decide(_life.State, known);
+            var step = new CustomerStep(_life.State);
+            foreach (var decided in change.Events)
+            {
+                step.Add(decided);
+            }
+
+            await Follow(step, stock, now);
             try
             {
-                await _life.Append(change, now);
+                await _life.Append(step, change, now);
                 _life.Count(change.Dropped);
                 await _life.Settle();
                 await _reminders.Ensure(_life.State, now);
@@ -135,7 +142,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
                 Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
                 await _life.Load();
                 await _life.Settle();
-                known = await _life.FindForgotten(eventIds);
+                known = await _journal.FindEventIdsAsync(CustomerId, eventIds);
             }
             catch (StorageUnavailableException unavailable) when (unavailable.OutcomeUnknown)
             {
@@ -147,17 +154,20 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
     }
 
     /// <summary>Prompts that end and begin with a change, as rows of the same append.</summary>
-    private async Task<IEnumerable<CustomerEvent>> Consequences(CustomerChange decided, StockSignal? stock, DateTimeOffset now)
+    private async ValueTask Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now)
     {
-        var (endings, drafts) = CustomerRules.Follow(_life.State, decided, stock, now);
+        var drafts = CustomerRules.Follow(step, stock, now);
         if (drafts.IsEmpty)
         {
-            return endings;
+            return;
         }
 
         var titles = await ProductTitles.Find(GrainFactory, drafts.SelectMany(static draft => draft.Pieces).Select(static piece => piece.ProductId), _log);
-        var words = PromptWords.Of(_life.State.Traits?.Title);
-        return endings.Concat(drafts.Select(draft => new PromptRaised(PromptComposer.Compose(CustomerId, draft, words, titles, now), draft.Subject)));
+        var words = PromptWords.Of(step.Before.Traits?.Title);
+        foreach (var draft in drafts)
+        {
+            step.Add(new PromptRaised(PromptComposer.Compose(CustomerId, draft, words, titles, now), draft.Subject));
+        }
     }
 
     [LoggerMessage(1101, LogLevel.Information, "The journal refused an append: expected it to end at {Expected}, it ends at {Actual}; replaying.")]

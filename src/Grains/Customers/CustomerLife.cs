@@ -1,65 +1,75 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using Luxe.Contracts.Consent;
 using Luxe.Storage;
-using Orleans.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Luxe.Grains.Customers;
 
 /// <summary>A client's state and its durable half: the journal is the truth, the snapshot saves replaying all of it.</summary>
-internal sealed class CustomerLife(
-    string customerId, IJournal journal, IPersistentState<CustomerSnapshot> snapshot, CustomerOutbox outbox, LuxeGrainsOptions options)
+internal sealed partial class CustomerLife(
+    string customerId, IJournal journal, IPersistentState<CustomerSnapshot> snapshot, CustomerOutbox outbox, LuxeGrainsOptions options, ILogger log)
 {
+    private bool _isLoaded;
     private bool _purgeOwed;
     private long _droppedKept;
     private bool _watchesLifted;
 
+    /// <summary>What <see cref="CustomerSnapshot.TailOf"/> says of the last row that the state holds.</summary>
+    private uint _tail;
+
     public CustomerState State { get; private set; } = CustomerState.Empty;
 
-    /// <summary>Snapshot and the rows after it. Their errands may have been cut off, so they wait in the outbox again.</summary>
+    /// <summary>
+    /// Snapshot and the rows after it; all rows when the snapshot cannot be used. Errands of rows that no snapshot holds may have been
+    /// cut off, so they wait in the outbox again.
+    /// </summary>
     public async Task Load(CancellationToken cancellationToken = default)
     {
-        outbox.Clear();
-        var state = snapshot.State is { Version: CustomerSnapshot.CurrentVersion, Json: { Length: > 0 } json }
-            ? JsonSerializer.Deserialize(json, CustomerJson.Default.CustomerState)!
-            : CustomerState.Empty;
-        var stored = state.Consent.Tier;
-
-        // One of another version cannot be read for what it holds: it is written over, lest it outlive a purge.
-        _purgeOwed |= snapshot.State is { Version: not CustomerSnapshot.CurrentVersion, Json.Length: > 0 };
-        _droppedKept = state.Dropped;
-        await foreach (var row in journal.ReadAsync(customerId, state.Seq, int.MaxValue, cancellationToken))
+        if (_isLoaded)
         {
-            state = Fold(state, CustomerRows.FromRow(row));
-
-            // The snapshot on disk still holds what this decision purged.
-            _purgeOwed |= state.Consent.Tier < stored;
+            // Its text left memory, and another activation may have written a newer one.
+            await snapshot.ReadStateAsync();
         }
 
-        State = state;
+        _isLoaded = true;
+        outbox.Clear();
+        var kept = snapshot.State;
+        var (held, fault) = kept.Read();
+        if (fault is null && await Replay(held ?? CustomerState.Empty, held?.Seq ?? 0, kept.Tail, cancellationToken) is { } state)
+        {
+            (State, _droppedKept) = (state, state.Dropped);
+        }
+        else
+        {
+            await LoadWithout(kept, fault ?? SnapshotFault.AheadOfJournal, cancellationToken);
+        }
+
+        snapshot.State = kept.WithoutState();
     }
 
-    /// <summary>Makes a change durable, then folds it. Nothing changes when the append is refused; watches that were lifted for it are owed again.</summary>
-    public async Task Append(CustomerChange change, DateTimeOffset now)
+    /// <summary>
+    /// Makes a change durable; from then on its state holds. Nothing changes when the append is refused; watches that were lifted for it
+    /// are owed again.
+    /// </summary>
+    public async Task Append(CustomerStep step, CustomerChange change, DateTimeOffset now)
     {
-        if (change.Events.IsEmpty)
+        if (step.Entries.Count == 0)
         {
             return;
         }
 
-        var entries = change.Events.Select((e, i) => new JournalEntry(State.Seq + i + 1, CustomerRows.EventIdOf(e), e)).ToImmutableArray();
         if (change.RedactAboveTier is not null)
         {
-            await Forgo(entries);
+            await Forgo(step);
         }
 
+        ImmutableArray<JournalRow> rows = [.. step.Entries.Select(entry => CustomerRows.ToRow(entry, now))];
         try
         {
             await journal.AppendAsync(new JournalAppend
             {
                 Customer = customerId,
                 ExpectedSeq = State.Seq,
-                Rows = [.. entries.Select(entry => CustomerRows.ToRow(entry, now))],
+                Rows = rows,
                 Ledger = change.Ledger is { } row ? [row] : [],
                 RedactAboveTier = (int?)change.RedactAboveTier,
             });
@@ -73,15 +83,15 @@ internal sealed class CustomerLife(
 
         _purgeOwed |= change.RedactAboveTier is not null;
         _watchesLifted = false;
-        State = entries.Aggregate(State, Fold);
+        State = step.After;
+        _tail = CustomerSnapshot.TailOf(rows[^1]);
+        outbox.Add(step.Errands);
     }
 
-    /// <summary>Which of these event ids her journal knows beyond what is remembered here.</summary>
-    public async Task<IReadOnlySet<string>> FindForgotten(IReadOnlyCollection<string> eventIds)
-    {
-        string[] unknown = [.. eventIds.Where(id => !State.RecentIds.Contains(id))];
-        return unknown.Length == 0 ? ImmutableHashSet<string>.Empty : await journal.FindEventIdsAsync(customerId, unknown);
-    }
+    /// <summary>Which of these event ids the journal knows, as far as they are remembered here; of older ones it refuses the append.</summary>
+    public async ValueTask<IReadOnlySet<string>> FindRepeats(string[] eventIds) => State.RecentIds.Hinted(eventIds) is { IsEmpty: false } hinted
+        ? await journal.FindEventIdsAsync(customerId, hinted)
+        : ImmutableHashSet<string>.Empty;
 
     /// <summary>Counts what gate 1 refused.</summary>
     public void Count(int dropped) => State = dropped == 0 ? State : State with { Dropped = State.Dropped + dropped };
@@ -111,12 +121,7 @@ internal sealed class CustomerLife(
         }
 
         var former = snapshot.State;
-        snapshot.State = new CustomerSnapshot
-        {
-            Seq = State.Seq,
-            Json = JsonSerializer.Serialize(State, CustomerJson.Default.CustomerState),
-            Version = CustomerSnapshot.CurrentVersion,
-        };
+        snapshot.State = CustomerSnapshot.Of(State, _tail);
         try
         {
             await snapshot.WriteStateAsync();
@@ -127,6 +132,7 @@ internal sealed class CustomerLife(
             throw;
         }
 
+        snapshot.State = snapshot.State.WithoutState();
         _purgeOwed = false;
         _droppedKept = State.Dropped;
     }
@@ -137,9 +143,9 @@ internal sealed class CustomerLife(
     /// Cut off between here and the append, a wish that the snapshot holds is no longer watched: her decision, which was not
     /// acknowledged and is sent again, asks for just that.
     /// </summary>
-    private async Task Forgo(IEnumerable<JournalEntry> entries)
+    private async Task Forgo(CustomerStep step)
     {
-        var errands = CustomerErrands.BeforePurge(State, State.Apply(entries)).ToImmutableArray();
+        var errands = CustomerErrands.BeforePurge(step.Before, step.After).ToImmutableArray();
         _watchesLifted = errands.Any(static errand => errand is CustomerErrand.Unwatch);
         foreach (var errand in errands)
         {
@@ -147,10 +153,55 @@ internal sealed class CustomerLife(
         }
     }
 
-    private CustomerState Fold(CustomerState state, JournalEntry entry)
+    /// <summary>All of the journal. What the snapshot counted is kept, and what it held is written over: it may hold what was purged since.</summary>
+    private async Task LoadWithout(CustomerSnapshot kept, SnapshotFault fault, CancellationToken cancellationToken)
     {
-        var next = state.Apply(entry);
-        outbox.Add(CustomerErrands.Of(state, entry.Event, next));
-        return next;
+        SnapshotUnused(log, fault == SnapshotFault.OtherVersion ? LogLevel.Information : LogLevel.Warning, customerId, kept.Seq, fault);
+        outbox.Clear();
+        _purgeOwed = true;
+
+        // One of another version was written when every errand up to its row had run; of one that is damaged nothing is believed.
+        var told = fault == SnapshotFault.OtherVersion ? kept.Seq : 0;
+        var dropped = fault == SnapshotFault.WrongChecksum ? 0 : kept.ReadDropped();
+        State = (await Replay(CustomerState.Empty, told, tail: 0, cancellationToken))! with { Dropped = dropped };
+        _droppedKept = dropped;
     }
+
+    /// <summary>The state after the rows that follow; null when the journal does not hold the row that the state was taken after.</summary>
+    private async Task<CustomerState?> Replay(CustomerState from, long told, uint tail, CancellationToken cancellationToken)
+    {
+        var state = from;
+        _tail = tail;
+        var isFound = from.Seq == 0;
+        await foreach (var row in journal.ReadAsync(customerId, Math.Max(0, from.Seq - 1), int.MaxValue, cancellationToken))
+        {
+            if (!isFound)
+            {
+                if (row.Seq != from.Seq || CustomerSnapshot.TailOf(row) != tail)
+                {
+                    return null;
+                }
+
+                isFound = true;
+                continue;
+            }
+
+            var entry = CustomerRows.FromRow(row);
+            var next = state.Apply(entry);
+            if (entry.Seq > told)
+            {
+                outbox.Add(CustomerErrands.Of(state, entry.Event, next));
+            }
+
+            // The snapshot on disk still holds what this decision purged.
+            _purgeOwed |= next.Consent.Tier < from.Consent.Tier;
+            _tail = CustomerSnapshot.TailOf(row);
+            state = next;
+        }
+
+        return isFound ? state : null;
+    }
+
+    [LoggerMessage(EventId = 1103, Message = "The snapshot of customer {CustomerId} after row {Seq} is not used ({Fault}); her journal is replayed.")]
+    private static partial void SnapshotUnused(ILogger log, LogLevel level, string customerId, long seq, SnapshotFault fault);
 }

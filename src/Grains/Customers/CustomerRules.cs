@@ -19,7 +19,7 @@ internal static class CustomerRules
         int repeated = 0, dropped = 0;
         foreach (var interaction in interactions)
         {
-            if (IsKnown(state, interaction.EventId, known) || taken.Contains(interaction.EventId))
+            if (known.Contains(interaction.EventId) || taken.Contains(interaction.EventId))
             {
                 repeated++;
             }
@@ -43,7 +43,7 @@ internal static class CustomerRules
     /// </summary>
     public static CustomerChange Decide(CustomerState state, string customerId, ConsentDecision decision, IReadOnlySet<string> known)
     {
-        if (IsKnown(state, decision.EventId, known))
+        if (known.Contains(decision.EventId))
         {
             return CustomerChange.Nothing;
         }
@@ -79,35 +79,22 @@ internal static class CustomerRules
         Name = visit.Source,
     };
 
-    /// <summary>What follows from a change: prompts that now lack their reason or her leave, and drafts of what is worth saying now.</summary>
-    public static (ImmutableArray<CustomerEvent> Endings, ImmutableArray<PromptDraft> Drafts) Follow(
-        CustomerState before, CustomerChange change, StockSignal? stock, DateTimeOffset now)
+    /// <summary>What follows from a change: prompts that now lack their reason or her leave end with it; returns drafts of what is worth saying now.</summary>
+    public static ImmutableArray<PromptDraft> Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now)
     {
         // Ending a prompt changes nothing that a view shows, so one cut serves both.
-        var after = Preview(before, change.Events);
-        var cut = ClientCut.Of(after, now);
-        ImmutableArray<CustomerEvent> endings = [.. Endings(before, change, cut, now)];
-        after = Preview(after, endings);
-        return (endings, [.. PromptRules.Raise(cut, after.Prompts, after.Raised, stock, now)]);
-    }
-
-    private static IEnumerable<CustomerEvent> Endings(CustomerState before, CustomerChange change, ClientCut cut, DateTimeOffset now)
-    {
-        var settled = change.Events.OfType<PromptEnded>().Select(static ended => ended.PromptId).ToHashSet(StringComparer.Ordinal);
-        foreach (var open in before.Prompts)
+        var cut = ClientCut.Of(step.After, now);
+        foreach (var open in step.Before.Prompts)
         {
-            if (!settled.Contains(open.Prompt.PromptId) && PromptRules.Ending(cut, open, now) is { } outcome)
+            // A lower tier has cut its prompts out of the state already: their inboxes must be told all the same.
+            if (!step.Ends(open.Prompt.PromptId) && PromptRules.Ending(cut, open, now) is { } outcome)
             {
-                yield return new PromptEnded(open.Prompt.PromptId, outcome, open.AssociateId, now);
+                step.Add(new PromptEnded(open.Prompt.PromptId, outcome, open.AssociateId, now));
             }
         }
+
+        return [.. PromptRules.Raise(cut, step.After.Prompts, step.After.Raised, stock, now)];
     }
-
-    private static CustomerState Preview(CustomerState state, IEnumerable<CustomerEvent> events) =>
-        events.Aggregate(state, static (s, e) => s.Apply(new JournalEntry(s.Seq + 1, CustomerRows.EventIdOf(e), e)));
-
-    private static bool IsKnown(CustomerState state, string eventId, IReadOnlySet<string> known) =>
-        known.Contains(eventId) || state.RecentIds.Contains(eventId);
 
     /// <summary>
     /// Times as the journal keeps them, and no unset list: what is folded now is what a replay will fold.

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Customers;
 
@@ -11,9 +13,6 @@ namespace Luxe.Grains.Customers;
 /// </summary>
 internal sealed record CustomerState
 {
-    /// <summary>Event ids remembered here; of older ones the journal knows, and refuses them.</summary>
-    public const int RememberedIds = 256;
-
     public static CustomerState Empty { get; } = new();
 
     public long Seq { get; init; }
@@ -24,8 +23,8 @@ internal sealed record CustomerState
 
     public string? AssociateId { get; init; }
 
-    /// <summary>The latest event ids, oldest first, of every tier: a repeat of a purged event is still a repeat.</summary>
-    public ImmutableArray<string> RecentIds { get; init; } = [];
+    [JsonConverter(typeof(EventIdsJson))]
+    public Tail<uint> RecentIds { get; init; }
 
     /// <summary>Events gate 1 refused. A count and nothing else; kept by snapshots, not by the journal.</summary>
     public long Dropped { get; init; }
@@ -35,14 +34,14 @@ internal sealed record CustomerState
 
     public DateTimeOffset TraitsAt { get; init; }
 
-    public InteractionWindow Declared { get; init; } = InteractionWindow.Empty;
+    public Trail Declared { get; init; } = Trail.Empty;
 
     public Purchases Purchases { get; init; } = Purchases.None;
 
     public Presence? Visit { get; init; }
 
     // What Behaviour holds.
-    public InteractionWindow Observed { get; init; } = InteractionWindow.Empty;
+    public Trail Observed { get; init; } = Trail.Empty;
 
     public ImmutableArray<Wish> Wishes { get; init; } = [];
 
@@ -59,18 +58,14 @@ internal sealed record CustomerState
         var next = entry.Event switch
         {
             null => this,
-            InteractionRecorded e => InteractionFold.Apply(this, entry.Seq, e.Interaction),
+            InteractionRecorded e => InteractionFold.Apply(this, e.Interaction),
             ConsentDecided e => Decided(e),
             PromptRaised e => this with { Prompts = Prompts.Add(new(e.Prompt, e.Subject, AssociateId)), Raised = PromptMark.Remember(Raised, e) },
             PromptEnded e => this with { Prompts = Prompts.RemoveAll(open => open.Prompt.PromptId == e.PromptId) },
             Assigned e => this with { AssociateId = e.AssociateId, Prompts = [.. Prompts.Select(open => open with { AssociateId = e.AssociateId })] },
             _ => throw new NotSupportedException($"The fold does not know {entry.Event.GetType().Name}."),
         };
-        return next with
-        {
-            Seq = entry.Seq,
-            RecentIds = entry.EventId is { } id ? Latest(RecentIds, id) : RecentIds,
-        };
+        return next with { Seq = entry.Seq, RecentIds = RecentIds.Remember(entry.EventId) };
     }
 
     /// <summary>The state after many rows.</summary>
@@ -90,7 +85,4 @@ internal sealed record CustomerState
         var consent = new ConsentView(decision.Tier, decision.Purposes, decision.NoticeVersion, decision.DecidedAt, decision.Channel);
         return StateCut.To(this with { Consent = consent, Ledger = e.Ledger });
     }
-
-    private static ImmutableArray<string> Latest(ImmutableArray<string> ids, string id) =>
-        ids.Length < RememberedIds ? ids.Add(id) : [.. ids.AsSpan()[1..], id];
 }

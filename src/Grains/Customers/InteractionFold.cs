@@ -2,18 +2,18 @@ using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Customers;
 
 /// <summary>How an interaction changes a client's state.</summary>
 internal static class InteractionFold
 {
-    public static CustomerState Apply(CustomerState state, long seq, Interaction interaction)
+    public static CustomerState Apply(CustomerState state, Interaction interaction)
     {
-        var remembered = new Remembered(seq, interaction);
         var seen = ConsentGate.TierOf(interaction.Kind) == ConsentTier.Category
-            ? state with { Declared = state.Declared.Add(remembered) }
-            : state with { Observed = state.Observed.Add(remembered) };
+            ? state with { Declared = state.Declared.Add(interaction) }
+            : state with { Observed = state.Observed.Add(interaction) };
         var at = interaction.OccurredAt;
         return interaction.Kind switch
         {
@@ -39,7 +39,7 @@ internal static class InteractionFold
         var wishes = state.Wishes;
         foreach (var item in order.Items)
         {
-            wishes = wishes.Any(wish => wish.ProductId == item.ProductId) ? Wish.Say(wishes, item.ProductId, order.OccurredAt, wanted: false) : wishes;
+            wishes = Wish.Knows(wishes, item.ProductId) ? Wish.Say(wishes, item.ProductId, order.OccurredAt, wanted: false) : wishes;
         }
 
         return state with
@@ -63,5 +63,5 @@ internal static class InteractionFold
     }
 
     private static ImmutableArray<Wish> Say(ImmutableArray<Wish> wishes, Interaction interaction, bool wanted) =>
-        interaction.Items.Aggregate(wishes, (all, item) => Wish.Say(all, item.ProductId, interaction.OccurredAt, wanted));
+        interaction.Items.Aggregate(wishes, (all, item) => Wish.Say(all, Subject.PieceOf(item).ProductId, interaction.OccurredAt, wanted));
 }

@@ -21,14 +21,14 @@ internal static class StateCut
 
         if (!consent.Reaches(ConsentTier.Behaviour))
         {
-            kept = kept with { Observed = InteractionWindow.Empty, Wishes = [], Cart = state.Cart.WithoutLines() };
+            kept = kept with { Observed = Trail.Empty, Wishes = [], Cart = state.Cart.WithoutLines() };
         }
 
         return consent.Reaches(ConsentTier.Category) ? kept : kept with
         {
             Traits = null,
             TraitsAt = default,
-            Declared = InteractionWindow.Empty,
+            Declared = Trail.Empty,
             Purchases = Purchases.None,
             Cart = Cart.Empty,
         };

@@ -3,9 +3,12 @@ using System.Collections.Immutable;
 namespace Luxe.Grains.Customers;
 
 /// <summary>Whether she wishes for a piece, by her latest word on it. A withdrawn wish is kept so that a late event cannot revive it.</summary>
-internal sealed record Wish(string ProductId, DateTimeOffset At, bool Wanted)
+internal readonly record struct Wish(string ProductId, DateTimeOffset At, bool Wanted)
 {
     private const int Capacity = 200;
+
+    /// <summary>Whether she ever said anything about a piece.</summary>
+    public static bool Knows(ImmutableArray<Wish> wishes, string productId) => wishes.Any(wish => wish.ProductId == productId);
 
     /// <summary>The latest word wins, by event time.</summary>
     public static ImmutableArray<Wish> Say(ImmutableArray<Wish> wishes, string productId, DateTimeOffset at, bool wanted)
@@ -24,7 +27,12 @@ internal sealed record Wish(string ProductId, DateTimeOffset At, bool Wanted)
 
     private static int Oldest(ImmutableArray<Wish> wishes)
     {
-        var withdrawn = wishes.IndexOf(wishes.FirstOrDefault(static wish => !wish.Wanted)!);
-        return Math.Max(0, withdrawn);
+        var withdrawn = 0;
+        while (withdrawn < wishes.Length && wishes[withdrawn].Wanted)
+        {
+            withdrawn++;
+        }
+
+        return withdrawn == wishes.Length ? 0 : withdrawn;
     }
 }

@@ -2,6 +2,7 @@ using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Time;
+using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Prompts;
 
@@ -22,14 +23,17 @@ internal static class CategoryRules
     private static IEnumerable<PromptDraft> RepairReady(CategoryView view)
     {
         var since = view.Now - PromptPolicy.For(PromptKind.RepairReady).Expiry;
-        return view.Declared
-            .Where(item => item.Interaction.Kind == InteractionKind.RepairReady && item.At > since)
-            .Select(item => new PromptDraft(
-                PromptKind.RepairReady,
-                item.Interaction.Reference ?? item.Interaction.EventId,
-                "",
-                [.. item.Interaction.Items.Select(static piece => new Piece(piece.ProductId, piece.Name))]))
-            .DistinctBy(static draft => draft.Subject);
+        List<PromptDraft> drafts = [];
+        var declared = view.Declared;
+        for (var i = declared.Length - 1; i >= 0 && declared[i].At > since; i--)
+        {
+            if (declared[i] is { Kind: InteractionKind.RepairReady, Subject: Bundle { Reference: { } reference } repair })
+            {
+                drafts.Insert(0, new PromptDraft(PromptKind.RepairReady, reference, "", [.. repair.Pieces.Select(static piece => new NamedPiece(piece.ProductId, piece.Name))]));
+            }
+        }
+
+        return drafts.DistinctBy(static draft => draft.Subject);
     }
 
     private static IEnumerable<PromptDraft> Milestones(CategoryView view) =>

@@ -17,7 +17,7 @@ internal sealed record PromptDraft(
     PromptKind Kind,
     string Subject,
     string Occurrence,
-    ImmutableArray<Piece> Pieces,
+    ImmutableArray<NamedPiece> Pieces,
     int Count = 0,
     DateOnly? On = null,
     DateTimeOffset? ExpiresAt = null)
@@ -33,4 +33,4 @@ internal sealed record PromptDraft(
 }
 
 /// <summary>A piece and the name its event carried, if any.</summary>
-internal readonly record struct Piece(string ProductId, string? Name);
+internal readonly record struct NamedPiece(string ProductId, string? Name);

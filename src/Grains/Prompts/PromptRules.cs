@@ -37,8 +37,8 @@ internal static class PromptRules
     {
         PromptKind.Arrival => cut.Category?.Visit?.EventId == open.Subject,
         PromptKind.RepairReady or PromptKind.Milestone => true,
-        PromptKind.WishBackInStock => cut.Behaviour is { } view && view.Wishes.Contains(open.Subject),
-        PromptKind.AbandonedCart => cut.Behaviour is { Cart.Length: > 0 },
+        PromptKind.WishBackInStock => cut.Behaviour is { } view && view.WishesFor(open.Subject),
+        PromptKind.AbandonedCart => cut.Behaviour is { HasCart: true },
         PromptKind.ConsideredItem => cut.Category is { } view && !view.BoughtSince(open.Subject, open.Prompt.RaisedAt - Considered.Within),
         _ => throw new NotSupportedException($"No reason is stated for prompts of kind {open.Prompt.Kind}."),
     };

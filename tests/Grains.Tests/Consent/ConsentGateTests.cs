@@ -86,12 +86,12 @@ public sealed class ConsentGateTests
 
         client.Decide(ConsentTier.Category, Lives.Start.AddDays(40));
 
-        Assert.Empty(client.State.Observed.Items);
+        Assert.True(client.State.Observed.Window.IsEmpty);
         Assert.Empty(client.State.Wishes);
         Assert.Empty(client.State.Cart.Lines);
         Assert.DoesNotContain(client.State.Prompts, static open => open.Prompt.Tier > ConsentTier.Category);
         Assert.DoesNotContain(client.Rows, static row => row.Tier > (int)ConsentTier.Category && !row.IsRedacted);
-        Assert.NotEmpty(client.State.Declared.Items);
+        Assert.False(client.State.Declared.Window.IsEmpty);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ConsentGateTests
 
         client.Decide(ConsentTier.None, Lives.Start.AddDays(40));
 
-        Assert.Empty(client.State.Declared.Items);
+        Assert.True(client.State.Declared.Window.IsEmpty);
         Assert.Null(client.State.Traits);
         Assert.Equal(0, client.State.Purchases.Count);
         Assert.Empty(client.State.Prompts);

@@ -56,7 +56,7 @@ public sealed class CustomerGrainTests(GrainsCluster cluster)
     {
         var id = await cluster.Client(ConsentTier.Behaviour);
         await cluster.Customer(id).Record([Interactions.View("first", "p1", Now)]);
-        await cluster.Customer(id).Record([.. Enumerable.Range(0, CustomerState.RememberedIds + 10).Select(i => Interactions.View($"e{i}", "p2", Now))]);
+        await cluster.Customer(id).Record([.. Enumerable.Range(0, EventIds.Remembered + 10).Select(i => Interactions.View($"e{i}", "p2", Now))]);
 
         Assert.Equal(new RecordOutcome(1, 1, 0), await cluster.Customer(id).Record([Interactions.View("first", "p1", Now), Interactions.View("last", "p1", Now)]));
     }

@@ -35,7 +35,7 @@ public sealed class DecisionOrderTests
 
         Assert.Null(change.RedactAboveTier);
         Assert.Equal(ConsentTier.Behaviour, client.State.Consent.Tier);
-        Assert.Single(client.State.Observed.Items);
+        Assert.Equal(1, client.State.Observed.Window.Length);
         Assert.Equal(client.Json, client.ReplayedJson());
     }
 

@@ -4,6 +4,7 @@ using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Tests.Customers;
 
@@ -59,26 +60,26 @@ public sealed class FoldTests
         var client = Interactions.ClientAt(ConsentTier.Behaviour);
         client.Record([Interactions.View("e1", "p1", Noon.AddHours(2)), Interactions.View("e2", "p2", Noon.AddHours(1)), Interactions.View("e3", "p3", Noon.AddHours(2))], Noon.AddHours(3));
 
-        Assert.Equal(["e2", "e1", "e3"], client.State.Observed.Items.Select(static item => item.Interaction.EventId));
+        Assert.Equal(["p2", "p1", "p3"], client.State.Observed.Window.Pieces());
     }
 
     [Fact]
     public void Apply_MoreThanTheWindowHolds_KeepsTheLatestByEventTimeAndCountsAll()
     {
         var client = Interactions.ClientAt(ConsentTier.Behaviour);
-        for (var i = 0; i < InteractionWindow.Capacity + 50; i++)
+        for (var i = 0; i < TraceWindow.Capacity + 50; i++)
         {
-            client.Record([Interactions.View($"e{i}", "p", Noon.AddMinutes(i))], Noon.AddDays(30));
+            client.Record([Interactions.View($"e{i}", $"p{i}", Noon.AddMinutes(i))], Noon.AddDays(30));
         }
 
-        client.Record([Interactions.View("too late", "p", Noon.AddMinutes(-1)), Interactions.View("late", "p", Noon.AddMinutes(60.5))], Noon.AddDays(30));
+        client.Record([Interactions.View("e-late1", "too late", Noon.AddMinutes(-1)), Interactions.View("e-late2", "late", Noon.AddMinutes(60.5))], Noon.AddDays(30));
 
-        var items = client.State.Observed.Items;
-        Assert.Equal(InteractionWindow.Capacity, items.Length);
-        Assert.Equal(InteractionWindow.Capacity + 52, client.State.Observed.Count);
-        Assert.Equal("e51", items[0].Interaction.EventId);
-        Assert.Contains(items, static item => item.Interaction.EventId == "late");
-        Assert.DoesNotContain(items, static item => item.Interaction.EventId == "too late");
+        var items = client.State.Observed.Window.Pieces();
+        Assert.Equal(TraceWindow.Capacity, items.Length);
+        Assert.Equal(TraceWindow.Capacity + 52, client.State.Observed.Count);
+        Assert.Equal("p51", items[0]);
+        Assert.Equal(Array.IndexOf(items, "p60") + 1, Array.IndexOf(items, "late"));
+        Assert.DoesNotContain("too late", items);
     }
 
     [Fact]

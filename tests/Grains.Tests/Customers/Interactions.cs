@@ -1,5 +1,6 @@
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Tests.Customers;
 
@@ -17,6 +18,9 @@ internal static class Interactions
         Channel = Channel.Web,
         Items = productId is null ? [] : [new InteractionItem(productId, Name: name)],
     };
+
+    /// <summary>The pieces of a window's traces, oldest first.</summary>
+    public static string[] Pieces(this Tail<Trace> window) => [.. window.AsSpan().ToArray().Select(static trace => ((Piece)trace.Subject!).ProductId)];
 
     public static PaperClient ClientAt(ConsentTier tier, Purposes purposes = Purposes.InStoreRecognition)
     {

@@ -29,10 +29,10 @@ internal sealed class PaperClient
     public string Json => JsonSerializer.Serialize(State, CustomerJson.Default.CustomerState);
 
     public CustomerChange Record(ImmutableArray<Interaction> interactions, DateTimeOffset now) =>
-        Do(CustomerRules.Record(State, interactions, ImmutableHashSet<string>.Empty), now);
+        Do(CustomerRules.Record(State, interactions, Known([.. interactions.Select(static interaction => interaction.EventId)])), now);
 
     public CustomerChange Decide(ConsentDecision decision, DateTimeOffset now) =>
-        Do(CustomerRules.Decide(State, Id, decision, ImmutableHashSet<string>.Empty), now);
+        Do(CustomerRules.Decide(State, Id, decision, Known([decision.EventId])), now);
 
     public CustomerChange Decide(ConsentTier tier, DateTimeOffset now, Purposes purposes = Purposes.InStoreRecognition) =>
         Decide(Lives.Decision($"d{Rows.Count}", tier, now, purposes), now);
@@ -54,9 +54,18 @@ internal sealed class PaperClient
 
     private CustomerChange Do(CustomerChange decided, DateTimeOffset now, StockSignal? stock = null)
     {
-        var (endings, drafts) = CustomerRules.Follow(State, decided, stock, now);
-        var raised = drafts.Select(draft => new PromptRaised(PromptComposer.Compose(Id, draft, PromptWords.Of(null), NoTitles, now), draft.Subject));
-        var change = decided with { Events = [.. decided.Events, .. endings, .. raised] };
+        var step = new CustomerStep(State);
+        foreach (var e in decided.Events)
+        {
+            step.Add(e);
+        }
+
+        foreach (var draft in CustomerRules.Follow(step, stock, now))
+        {
+            step.Add(new PromptRaised(PromptComposer.Compose(Id, draft, PromptWords.Of(null), NoTitles, now), draft.Subject));
+        }
+
+        var change = decided with { Events = [.. step.Entries.Select(static entry => entry.Event!)] };
         if (change.RedactAboveTier is { } tier)
         {
             Redact((int)tier);
@@ -67,16 +76,18 @@ internal sealed class PaperClient
             Ledger.Add(entry);
         }
 
-        foreach (var e in change.Events)
-        {
-            var row = new JournalEntry(State.Seq + 1, CustomerRows.EventIdOf(e), e);
-            Rows.Add(CustomerRows.ToRow(row, now));
-            State = State.Apply(row);
-        }
-
+        Rows.AddRange(step.Entries.Select(entry => CustomerRows.ToRow(entry, now)));
+        State = step.After;
         Raised.AddRange(change.Events.OfType<PromptRaised>().Select(e => (e.Prompt, State.Consent.Tier)));
         State = State with { Dropped = State.Dropped + change.Dropped };
         return change;
+    }
+
+    /// <summary>What the journal says of the ids that the state takes for repeats.</summary>
+    private HashSet<string> Known(string[] eventIds)
+    {
+        var hinted = State.RecentIds.Hinted(eventIds);
+        return [.. Rows.Select(static row => row.EventId).OfType<string>().Where(id => hinted.Contains(id))];
     }
 
     private void Redact(int tier)

@@ -6,6 +6,7 @@ using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Tests.Customers;
 
@@ -55,7 +56,7 @@ public sealed class ReplayTests
             from += count;
         }
 
-        return Ids(whole.State).SequenceEqual(Ids(split.State))
+        return Traces(whole.State).SequenceEqual(Traces(split.State))
             && whole.State.Purchases.Count == split.State.Purchases.Count
             && whole.State.Wishes.SequenceEqual(split.State.Wishes)
             && whole.State.Cart.Lines.SequenceEqual(split.State.Cart.Lines);
@@ -105,8 +106,7 @@ public sealed class ReplayTests
         }
     }
 
-    private static IEnumerable<string> Ids(CustomerState state) =>
-        state.Declared.Items.Concat(state.Observed.Items).OrderBy(static item => item.At).ThenBy(static item => item.Interaction.EventId, StringComparer.Ordinal).Select(static item => item.Interaction.EventId);
+    private static Trace[] Traces(CustomerState state) => [.. state.Declared.Window.AsSpan(), .. state.Observed.Window.AsSpan()];
 
     private static Arbitrary<int> Seeds() => Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
 }

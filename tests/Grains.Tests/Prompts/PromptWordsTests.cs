@@ -15,7 +15,7 @@ public sealed class PromptWordsTests
     [InlineData(null, "She came back three times this week to the tote and has not decided.")]
     public void Reason_ByFormOfAddress_SpeaksOfTheClientAsAsked(string? title, string expected)
     {
-        var draft = new PromptDraft(PromptKind.ConsideredItem, "tote", "2026-11-20", [new Piece("tote", null)], Count: 3);
+        var draft = new PromptDraft(PromptKind.ConsideredItem, "tote", "2026-11-20", [new NamedPiece("tote", null)], Count: 3);
 
         Assert.Equal(expected, PromptWords.Of(title).Reason(draft, ["tote"], Today));
     }
@@ -27,7 +27,7 @@ public sealed class PromptWordsTests
         var said = Enum.GetValues<PromptKind>().SelectMany(kind => new[]
         {
             words.Headline(kind),
-            words.Reason(new PromptDraft(kind, "birthday", "2026", [new Piece("p", null)], Count: 3, On: Today), ["piece"], Today),
+            words.Reason(new PromptDraft(kind, "birthday", "2026", [new NamedPiece("p", null)], Count: 3, On: Today), ["piece"], Today),
         });
         Assert.All(
             [.. said, words.OnHerMind("piece"), words.LastPurchase(Today, Today), words.Declared(["home"])],

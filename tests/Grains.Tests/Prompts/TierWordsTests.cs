@@ -34,7 +34,7 @@ public sealed class TierWordsTests
             var words = raised.Concat(brief.Prompts).SelectMany(static prompt => new[] { prompt.Headline, prompt.Reason }).Concat(brief.Notes);
             return !raised.Concat(brief.Prompts).Any(static prompt => Observed.Contains(prompt.Kind))
                 && !words.Any(static said => Browsing.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase)))
-                && client.State.Observed.Items.IsEmpty;
+                && client.State.Observed.Window.IsEmpty;
         }));
 
     [Fact]

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Customers;
+
+namespace Luxe.Grains.Traces;
+
+/// <summary>What a trace is about. Most subjects are the catalogue's or the house's and are shared by all clients of a silo.</summary>
+internal abstract record Subject
+{
+    // 65,536 subjects of some 200 bytes with their strings: 13 MB when full, however many clients there are.
+    private static readonly LossyPool<Subject> Pool = new(65_536);
+
+    /// <summary>What of an interaction its trace keeps; null when no reader would ask. Never a search text.</summary>
+    public static Subject? Of(Interaction interaction) => interaction.Kind switch
+    {
+        InteractionKind.Arrived or InteractionKind.Departed => interaction.StoreId is { } store ? Shared(new Place(store)) : null,
+        InteractionKind.RepairReady => Bundle(interaction, interaction.Reference ?? interaction.EventId),
+        InteractionKind.AppointmentBooked => Bundle(interaction, interaction.Reference),
+        _ => interaction.Items.Length switch
+        {
+            0 when interaction.Category is null && interaction.Topic is null => null,
+            0 => Shared(new Theme(interaction.Category, interaction.Topic)),
+            1 => PieceOf(interaction.Items[0]),
+            _ => Bundle(interaction, reference: null),
+        },
+    };
+
+    /// <summary>A piece of the catalogue, shared.</summary>
+    public static Piece PieceOf(InteractionItem item) => Shared(new Piece(item.ProductId, Words.Share(item.Category), item.Name));
+
+    /// <summary>The object that stands for all equal ones; bundles stay their client's own.</summary>
+    public static T Shared<T>(T subject)
+        where T : Subject => subject is Bundle ? subject : (T)Pool.Share(subject);
+
+    /// <summary>Whether it is about this piece, among others perhaps.</summary>
+    public virtual bool Concerns(string productId) => false;
+
+    private static Bundle Bundle(Interaction interaction, string? reference) => new([.. interaction.Items.Select(PieceOf)], reference);
+}
+
+/// <summary>One piece, and the name and category its source gave it.</summary>
+internal sealed record Piece(string ProductId, string? Category, string? Name) : Subject
+{
+    public override bool Concerns(string productId) => ProductId == productId;
+}
+
+/// <summary>A category that was looked through, or something that was read.</summary>
+internal sealed record Theme(string? Category, string? Topic) : Subject;
+
+/// <summary>A store.</summary>
+internal sealed record Place(string StoreId) : Subject;
+
+/// <summary>Several pieces at once, or the number of a repair or an appointment.</summary>
+internal sealed record Bundle(ImmutableArray<Piece> Pieces, string? Reference) : Subject
+{
+    public override bool Concerns(string productId) => Pieces.Any(piece => piece.ProductId == productId);
+
+    public bool Equals(Bundle? other) => other is not null && Reference == other.Reference && Pieces.SequenceEqual(other.Pieces);
+
+    public override int GetHashCode() => HashCode.Combine(Reference, Pieces.Length, Pieces.IsEmpty ? null : Pieces[0]);
+}
