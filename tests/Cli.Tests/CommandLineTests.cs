@@ -15,6 +15,7 @@ public sealed class CommandLineTests
     [InlineData("demo load")]
     [InlineData("run")]
     [InlineData("bench")]
+    [InlineData("bench state")]
     public async Task Help_OfEveryVerb_IsPrinted(string verb)
     {
         var (code, output, error) = await RunAsync($"{verb} --help");
@@ -35,6 +36,8 @@ public sealed class CommandLineTests
     [InlineData("simulate --clients 0")]
     [InlineData("simulate --url nowhere")]
     [InlineData("deadletters replay seven")]
+    [InlineData("bench state --only nothing")]
+    [InlineData("bench state --clients 5")]
     public async Task BadArguments_GiveOneLineAndTwo(string arguments)
     {
         var (code, output, error) = await RunAsync(arguments);

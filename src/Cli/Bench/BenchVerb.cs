@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Luxe.Cli.Bench.State;
 using Spectre.Console;
 
 namespace Luxe.Cli.Bench;
@@ -10,15 +11,16 @@ internal static class BenchVerb
     {
         var json = new Option<FileInfo?>("--json") { Description = "Also write the figures to this file." };
         var skeleton = new Command("skeleton", "Grain calls, durable events, arrival to tablet.") { json };
-        skeleton.SetAction((parsed, cancellation) => RunAsync("luxe bench skeleton", SkeletonBench.RunAsync, parsed.GetValue(json), cancellation));
+        skeleton.SetAction((parsed, cancellation) => RunAsync("luxe bench skeleton", Whole(SkeletonBench.RunAsync), parsed.GetValue(json), cancellation));
         var calls = new Command("calls", "Grain calls only: the runtime's own cost.") { json };
-        calls.SetAction((parsed, cancellation) => RunAsync("luxe bench calls", (report, _, _, stop) => SkeletonBench.AddCallsAsync(report, stop), parsed.GetValue(json), cancellation));
-        return new Command("bench", "Measure, with the baseline beside it in the same run.") { skeleton, calls };
+        calls.SetAction((parsed, cancellation) => RunAsync("luxe bench calls", Whole((report, _, _, stop) => SkeletonBench.AddCallsAsync(report, stop)), parsed.GetValue(json), cancellation));
+        return new Command("bench", "Measure, with the baseline beside it in the same run.") { skeleton, calls, StateVerb.Create(json), StateVerb.CreateStep() };
     }
 
-    private static async Task<int> RunAsync(
+    /// <summary>Runs a bench, which says whether it gave every figure, prints the table and writes the file.</summary>
+    public static async Task<int> RunAsync(
         string title,
-        Func<BenchReport, IAnsiConsole, TimeProvider, CancellationToken, Task> bench,
+        Func<BenchReport, IAnsiConsole, TimeProvider, CancellationToken, Task<bool>> bench,
         FileInfo? json,
         CancellationToken cancellation)
     {
@@ -34,13 +36,20 @@ internal static class BenchVerb
         }
 
         var report = new BenchReport(title);
-        await bench(report, AnsiConsole.Console, TimeProvider.System, cancellation);
+        var whole = await bench(report, AnsiConsole.Console, TimeProvider.System, cancellation);
         report.Print(AnsiConsole.Console);
         if (json is not null)
         {
             await report.WriteJsonAsync(json.FullName, cancellation);
         }
 
-        return 0;
+        return whole ? 0 : 1;
     }
+
+    private static Func<BenchReport, IAnsiConsole, TimeProvider, CancellationToken, Task<bool>> Whole(
+        Func<BenchReport, IAnsiConsole, TimeProvider, CancellationToken, Task> bench) => async (report, console, time, cancellation) =>
+        {
+            await bench(report, console, time, cancellation);
+            return true;
+        };
 }

@@ -40,7 +40,11 @@ public static class LuxeHost
         var storage = options.ToStorageOptions();
         builder.Services.AddLuxeStorage(storage);
         builder.Services.AddSingleton<IHostedService>(new OrleansTablesLifetime(storage.Provider, options.GrainConnectionString));
-        builder.Services.AddLuxeGrains(new LuxeGrainsOptions { IdentitySalt = Convert.ToHexStringLower(SecretFile.ReadOrCreate(Path.Combine(options.DataDirectory, "keys", "identity.key"))) });
+        builder.Services.AddLuxeGrains(new LuxeGrainsOptions
+        {
+            IdentitySalt = Convert.ToHexStringLower(SecretFile.ReadOrCreate(Path.Combine(options.DataDirectory, "keys", "identity.key"))),
+            SnapshotEvery = options.SnapshotEvery,
+        });
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, OrleansSchema.Invariant(storage.Provider), options.GrainConnectionString));
 
         builder.Services.AddIngestApi(options.DeadLetters);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Luxe.Silo.Ingest;
 using Luxe.Storage;
 
@@ -6,6 +7,8 @@ namespace Luxe.Silo.Hosting;
 /// <summary>How a Luxe process is started.</summary>
 public sealed record LuxeHostOptions
 {
+    private const int PoolSize = 32;
+
     /// <summary>Address to listen on.</summary>
     public string Url { get; init; } = "http://127.0.0.1:5080";
 
@@ -21,6 +24,9 @@ public sealed record LuxeHostOptions
     /// <summary>A commit takes no further append once it holds this many rows; 1 means one commit per append.</summary>
     public int MaxBatchRows { get; init; } = 512;
 
+    /// <summary>Journal rows between two snapshots of a client.</summary>
+    public int SnapshotEvery { get; init; } = 100;
+
     /// <summary>What becomes of events that could not be taken.</summary>
     public DeadLetterOptions DeadLetters { get; init; } = new();
 
@@ -35,8 +41,21 @@ public sealed record LuxeHostOptions
 
     internal StorageOptions ToStorageOptions() => Postgres is null
         ? new StorageOptions { DataDirectory = DataDirectory, MaxBatchRows = MaxBatchRows }
-        : new StorageOptions { Provider = StorageOptions.Postgres, ConnectionString = Postgres, MaxBatchRows = MaxBatchRows };
+        : new StorageOptions { Provider = StorageOptions.Postgres, ConnectionString = Bounded(Postgres), MaxBatchRows = MaxBatchRows };
 
     // Grain state has a SQLite file of its own: its many small writers would make the journal's one writer wait for locks.
-    internal string GrainConnectionString => Postgres ?? $"Data Source={Path.Combine(DataDirectory, "grains.db")}";
+    internal string GrainConnectionString => Postgres is null ? $"Data Source={Path.Combine(DataDirectory, "grains.db")}" : Bounded(Postgres);
+
+    // Storage and grain state have a pool each. Unbounded (Npgsql: 100 each), a rush of activations asks an installed server (100 in all)
+    // for more than it has, and is refused; bounded, it waits its turn.
+    private static string Bounded(string connection)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = connection };
+        if (!given.ContainsKey("Maximum Pool Size") && !given.ContainsKey("MaxPoolSize"))
+        {
+            given["Maximum Pool Size"] = PoolSize;
+        }
+
+        return given.ConnectionString;
+    }
 }
