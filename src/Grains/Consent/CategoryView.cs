@@ -25,7 +25,8 @@ internal sealed class CategoryView(CustomerState state, DateTimeOffset now)
     public bool BoughtSince(string productId, DateTimeOffset since)
     {
         var declared = Declared;
-        for (var i = declared.Length - 1; i >= 0 && declared[i].At >= since; i--)
+        var second = Trace.SecondOf(since);
+        for (var i = declared.Length - 1; i >= 0 && declared[i].Second >= second; i--)
         {
             if (declared[i] is { Kind: InteractionKind.OrderCompleted, Subject: { } subject } && subject.Concerns(productId))
             {

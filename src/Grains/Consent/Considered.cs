@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Traces;
 
@@ -12,47 +11,96 @@ internal sealed record Considered(string ProductId, int Views, DateTimeOffset La
 
     public static readonly TimeSpan Within = TimeSpan.FromDays(7);
 
-    [ThreadStatic]
-    private static Dictionary<string, (int Count, DateTimeOffset LastAt, string? Name)>? _table;
+    /// <summary>Twice the window's traces: room for every piece of them, unless they are of several pieces each.</summary>
+    private const int Places = 512;
 
+    /// <summary>Best first. Runs with every event: counts in a table on the stack, and makes objects only for pieces that were viewed often enough.</summary>
     public static ImmutableArray<Considered> In(ReadOnlySpan<Trace> observed, CategoryView category)
     {
-        // Runs with every event: counts in a table that is kept, and makes objects only for pieces that were viewed often enough.
         var since = category.Now - Within;
-        var views = _table ??= new(StringComparer.Ordinal);
-        views.Clear();
+        var (first, last) = (Trace.SecondOf(since), Trace.SecondOf(category.Now));
+        Span<Seen> table = stackalloc Seen[Places];
+        table.Clear();
         var most = 0;
-        for (var i = observed.Length - 1; i >= 0 && observed[i].At > since; i--)
+        for (var i = observed.Length - 1; i >= 0 && observed[i].Second > first; i--)
         {
-            var view = observed[i];
-            if (view.Kind != InteractionKind.ProductViewed || view.At > category.Now)
+            if (observed[i].Kind == InteractionKind.ProductViewed && observed[i].Second <= last)
             {
-                continue;
+                most = Math.Max(most, Count(table, observed, i));
             }
-
-            most = Math.Max(most, view.Subject switch
-            {
-                Piece piece => Count(views, piece, view.At),
-                Bundle bundle => bundle.Pieces.Aggregate(0, (so, piece) => Math.Max(so, Count(views, piece, view.At))),
-                _ => 0,
-            });
         }
 
-        return most < Enough ? [] :
+        return most < Enough ? [] : Found(table, observed, category, since);
+    }
+
+    private static ImmutableArray<Considered> Found(ReadOnlySpan<Seen> table, ReadOnlySpan<Trace> observed, CategoryView category, DateTimeOffset since)
+    {
+        var found = new List<Considered>();
+        foreach (var views in table)
+        {
+            if (views.Count >= Enough && PieceOf(observed[views.Last], views.Place) is var piece && !category.BoughtSince(piece.ProductId, since))
+            {
+                found.Add(new Considered(piece.ProductId, views.Count, observed[views.Last].At, NameOf(observed, piece.ProductId)));
+            }
+        }
+
+        return
         [
-            .. views
-                .Where(piece => piece.Value.Count >= Enough && !category.BoughtSince(piece.Key, since))
-                .Select(static piece => new Considered(piece.Key, piece.Value.Count, piece.Value.LastAt, piece.Value.Name))
+            .. found
                 .OrderByDescending(static piece => piece.Views)
                 .ThenByDescending(static piece => piece.LastAt)
                 .ThenBy(static piece => piece.ProductId, StringComparer.Ordinal),
         ];
     }
 
-    private static int Count(Dictionary<string, (int Count, DateTimeOffset LastAt, string? Name)> views, Piece viewed, DateTimeOffset at)
+    /// <summary>Counts a view's pieces, and says how often the one viewed most was viewed.</summary>
+    private static int Count(Span<Seen> table, ReadOnlySpan<Trace> observed, int view)
     {
-        ref var piece = ref CollectionsMarshal.GetValueRefOrAddDefault(views, viewed.ProductId, out var isKnown);
-        piece = (piece.Count + 1, isKnown ? piece.LastAt : at, piece.Name ?? viewed.Name);
-        return piece.Count;
+        var most = 0;
+        var pieces = observed[view].Subject is Bundle bundle ? bundle.Pieces.Length : observed[view].Subject is Piece ? 1 : 0;
+        for (var place = 0; place < pieces; place++)
+        {
+            var piece = PieceOf(observed[view], place);
+            for (int at = piece.ProductHash & (Places - 1), tried = 0; tried < Places; at = (at + 1) & (Places - 1), tried++)
+            {
+                ref var views = ref table[at];
+                if (views.Count == 0)
+                {
+                    views = new Seen((short)view, (short)place, 1);
+                }
+                else if (PieceOf(observed[views.Last], views.Place) is var other && (ReferenceEquals(other, piece) || other.ProductId == piece.ProductId))
+                {
+                    views = views with { Count = (short)(views.Count + 1) };
+                }
+                else
+                {
+                    continue;
+                }
+
+                most = Math.Max(most, views.Count);
+                break;
+            }
+        }
+
+        return most;
     }
+
+    private static Piece PieceOf(in Trace view, int place) => view.Subject is Bundle bundle ? bundle.Pieces[place] : (Piece)view.Subject!;
+
+    /// <summary>The latest name that a source gave it, if any did.</summary>
+    private static string? NameOf(ReadOnlySpan<Trace> observed, string productId)
+    {
+        for (var i = observed.Length - 1; i >= 0; i--)
+        {
+            if (observed[i] is { Kind: InteractionKind.ProductViewed, Subject: { } subject } && subject.NameOf(productId) is { } name)
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>How often a piece was viewed: it stands at a place of the last trace that shows it.</summary>
+    private readonly record struct Seen(short Last, short Place, short Count);
 }

@@ -38,6 +38,7 @@ internal static class CustomerErrands
         PromptEnded { AssociateId: { } at } ended => [new CustomerErrand.Settle(at, ended.PromptId, Ended(ended.Outcome))],
         Assigned => Reassigned(before, after),
         ConsentDecided => [.. Wishes(before, after), .. Withdrawn(before, after)],
+        InteractionRecorded when before.Wishes == after.Wishes && ReferenceEquals(before.Visit, after.Visit) => [],
         InteractionRecorded => [.. Wishes(before, after), .. Moved(before, after)],
         _ => [],
     };

@@ -157,7 +157,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
     private async ValueTask Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now)
     {
         var drafts = CustomerRules.Follow(step, stock, now);
-        if (drafts.IsEmpty)
+        if (drafts.Count == 0)
         {
             return;
         }

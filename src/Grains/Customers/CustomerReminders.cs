@@ -49,7 +49,7 @@ internal sealed class CustomerReminders(Grain grain)
     /// <summary>When her cart will count as left behind, while that is still to come.</summary>
     public static DateTimeOffset? CartDue(CustomerState state, DateTimeOffset now) =>
         state.Consent.Reaches(ConsentTier.Behaviour)
-        && state.Cart.Lines.Any(static line => line.Present)
+        && state.Cart.HasPieces
         && state.Cart.TouchedAt + PromptRules.CartPatience is var due && due > now ? due : null;
 
     /// <summary>When the next important date comes near.</summary>
@@ -62,8 +62,13 @@ internal sealed class CustomerReminders(Grain grain)
 
         // From the day after the notice begins, or the reminder of today would be set again today.
         var from = now.Day().AddDays(PromptRules.MilestoneNotice + 1);
-        var days = ImportantDates.Of(state.Traits).Select(date => PromptRules.NextOccurrence(date.Date, from)).ToArray();
-        return days.Length == 0 ? null : new DateTimeOffset(days.Min().AddDays(-PromptRules.MilestoneNotice).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var next = DateOnly.MaxValue;
+        foreach (var date in ImportantDates.Of(state.Traits))
+        {
+            next = PromptRules.NextOccurrence(date.Date, from) is var day && day < next ? day : next;
+        }
+
+        return next == DateOnly.MaxValue ? null : new DateTimeOffset(next.AddDays(-PromptRules.MilestoneNotice).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
     }
 
     private async Task Ensure(string name, DateTimeOffset? due, DateTimeOffset now)

@@ -15,11 +15,11 @@ internal static class CustomerRules
     public static CustomerChange Record(CustomerState state, ImmutableArray<Interaction> interactions, IReadOnlySet<string> known)
     {
         var events = ImmutableArray.CreateBuilder<CustomerEvent>(interactions.Length);
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? taken = interactions.Length > 1 ? new(StringComparer.Ordinal) : null;
         int repeated = 0, dropped = 0;
         foreach (var interaction in interactions)
         {
-            if (known.Contains(interaction.EventId) || taken.Contains(interaction.EventId))
+            if (known.Contains(interaction.EventId) || taken?.Contains(interaction.EventId) == true)
             {
                 repeated++;
             }
@@ -29,7 +29,7 @@ internal static class CustomerRules
             }
             else
             {
-                taken.Add(interaction.EventId);
+                taken?.Add(interaction.EventId);
                 events.Add(new InteractionRecorded(Tidy(interaction)));
             }
         }
@@ -80,7 +80,7 @@ internal static class CustomerRules
     };
 
     /// <summary>What follows from a change: prompts that now lack their reason or her leave end with it; returns drafts of what is worth saying now.</summary>
-    public static ImmutableArray<PromptDraft> Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now)
+    public static List<PromptDraft> Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now)
     {
         // Ending a prompt changes nothing that a view shows, so one cut serves both.
         var cut = ClientCut.Of(step.After, now);
@@ -93,7 +93,7 @@ internal static class CustomerRules
             }
         }
 
-        return [.. PromptRules.Raise(cut, step.After.Prompts, step.After.Raised, stock, now)];
+        return PromptRules.Raise(cut, step.After.Prompts, step.After.Raised, stock, now);
     }
 
     /// <summary>

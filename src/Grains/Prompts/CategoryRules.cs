@@ -1,3 +1,4 @@
+using System.Globalization;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
@@ -9,43 +10,50 @@ namespace Luxe.Grains.Prompts;
 /// <summary>Rules that rest on what she declared, bought or left with the maison.</summary>
 internal static class CategoryRules
 {
-    public static IEnumerable<PromptDraft> All(CategoryView view) => [.. Arrival(view), .. RepairReady(view), .. Milestones(view)];
-
-    private static IEnumerable<PromptDraft> Arrival(CategoryView view)
+    public static void Find(CategoryView view, List<PromptDraft> drafts)
     {
         // Imports tell of visits long past; nobody waits at those counters.
         if (view.Visit is { } visit && visit.At + PromptPolicy.For(PromptKind.Arrival).Expiry > view.Now)
         {
-            yield return new PromptDraft(PromptKind.Arrival, visit.EventId, "", []);
+            drafts.Add(new PromptDraft(PromptKind.Arrival, visit.EventId, "", []));
         }
+
+        RepairsReady(view, drafts);
+        Milestones(view, drafts);
     }
 
-    private static IEnumerable<PromptDraft> RepairReady(CategoryView view)
+    private static void RepairsReady(CategoryView view, List<PromptDraft> drafts)
     {
         var since = view.Now - PromptPolicy.For(PromptKind.RepairReady).Expiry;
-        List<PromptDraft> drafts = [];
-        var declared = view.Declared;
-        for (var i = declared.Length - 1; i >= 0 && declared[i].At > since; i--)
+        foreach (var trace in view.Declared)
         {
-            if (declared[i] is { Kind: InteractionKind.RepairReady, Subject: Bundle { Reference: { } reference } repair })
+            if (trace is { Kind: InteractionKind.RepairReady, Subject: Bundle { Reference: { } reference } repair }
+                && trace.At > since
+                && !drafts.Any(draft => draft.Kind == PromptKind.RepairReady && draft.Subject == reference))
             {
-                drafts.Insert(0, new PromptDraft(PromptKind.RepairReady, reference, "", [.. repair.Pieces.Select(static piece => new NamedPiece(piece.ProductId, piece.Name))]));
+                drafts.Add(new PromptDraft(PromptKind.RepairReady, reference, "", [.. repair.Pieces.Select(static piece => new NamedPiece(piece.ProductId, piece.Name))]));
             }
         }
-
-        return drafts.DistinctBy(static draft => draft.Subject);
     }
 
-    private static IEnumerable<PromptDraft> Milestones(CategoryView view) =>
-        ImportantDates.Of(view.Traits).Select(date => (date.Occasion, On: PromptRules.NextOccurrence(date.Date, view.Now.Day())))
-            .Where(date => date.On <= view.Now.Day().AddDays(PromptRules.MilestoneNotice))
-            .Select(static date => new PromptDraft(
-                PromptKind.Milestone,
-                date.Occasion,
-                date.On.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                [],
-                On: date.On,
-                ExpiresAt: new DateTimeOffset(date.On.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)));
+    private static void Milestones(CategoryView view, List<PromptDraft> drafts)
+    {
+        var today = view.Now.Day();
+        foreach (var date in ImportantDates.Of(view.Traits))
+        {
+            var on = PromptRules.NextOccurrence(date.Date, today);
+            if (on <= today.AddDays(PromptRules.MilestoneNotice))
+            {
+                drafts.Add(new PromptDraft(
+                    PromptKind.Milestone,
+                    date.Occasion,
+                    on.Year.ToString(CultureInfo.InvariantCulture),
+                    [],
+                    On: on,
+                    ExpiresAt: new DateTimeOffset(on.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)));
+            }
+        }
+    }
 }
 
 /// <summary>The dates of a client that return every year.</summary>

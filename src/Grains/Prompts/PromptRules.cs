@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
@@ -15,11 +16,29 @@ internal static class PromptRules
     public const int MilestoneNotice = 3;
 
     /// <summary>What is worth saying now and was not said lately.</summary>
-    public static IEnumerable<PromptDraft> Raise(ClientCut cut, IReadOnlyCollection<OpenPrompt> open, IReadOnlyCollection<PromptMark> said, StockSignal? stock, DateTimeOffset now) =>
-        Candidates(cut, stock).Where(draft =>
-            PromptPolicy.For(draft.Kind).IsCarriedBy(cut.Consent)
-            && !open.Any(prompt => prompt.Prompt.Kind == draft.Kind && prompt.Subject == draft.Subject)
-            && !IsCoolingDown(draft, said, now));
+    public static List<PromptDraft> Raise(ClientCut cut, ImmutableArray<OpenPrompt> open, ImmutableArray<PromptMark> said, StockSignal? stock, DateTimeOffset now)
+    {
+        var drafts = new List<PromptDraft>();
+        if (cut.Category is { } category)
+        {
+            CategoryRules.Find(category, drafts);
+        }
+
+        if (cut.Behaviour is { } behaviour)
+        {
+            BehaviourRules.Find(behaviour, stock, drafts);
+        }
+
+        if (drafts.Count > 0)
+        {
+            drafts.RemoveAll(draft =>
+                !PromptPolicy.For(draft.Kind).IsCarriedBy(cut.Consent)
+                || open.Any(prompt => prompt.Prompt.Kind == draft.Kind && prompt.Subject == draft.Subject)
+                || IsCoolingDown(draft, said, now));
+        }
+
+        return drafts;
+    }
 
     /// <summary>How an open prompt ends now, or null while its reason stands.</summary>
     public static PromptOutcome? Ending(ClientCut cut, OpenPrompt open, DateTimeOffset now)
@@ -43,13 +62,7 @@ internal static class PromptRules
         _ => throw new NotSupportedException($"No reason is stated for prompts of kind {open.Prompt.Kind}."),
     };
 
-    private static IEnumerable<PromptDraft> Candidates(ClientCut cut, StockSignal? stock)
-    {
-        var declared = cut.Category is { } category ? CategoryRules.All(category) : [];
-        return cut.Behaviour is { } behaviour ? declared.Concat(BehaviourRules.All(behaviour, stock)) : declared;
-    }
-
-    private static bool IsCoolingDown(PromptDraft draft, IReadOnlyCollection<PromptMark> said, DateTimeOffset now) => said.Any(mark =>
+    private static bool IsCoolingDown(PromptDraft draft, ImmutableArray<PromptMark> said, DateTimeOffset now) => said.Any(mark =>
         mark.Kind == draft.Kind && mark.Subject == draft.Subject && mark.At + PromptPolicy.For(draft.Kind).Cooldown > now);
 
     /// <summary>The next day from <paramref name="today"/> on which a yearly date falls; 29 February falls on the 28th in common years.</summary>

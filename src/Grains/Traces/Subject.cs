@@ -34,13 +34,21 @@ internal abstract record Subject
     /// <summary>Whether it is about this piece, among others perhaps.</summary>
     public virtual bool Concerns(string productId) => false;
 
+    /// <summary>What the source called a piece that it is about.</summary>
+    public virtual string? NameOf(string productId) => null;
+
     private static Bundle Bundle(Interaction interaction, string? reference) => new([.. interaction.Items.Select(PieceOf)], reference);
 }
 
 /// <summary>One piece, and the name and category its source gave it.</summary>
 internal sealed record Piece(string ProductId, string? Category, string? Name) : Subject
 {
+    /// <summary>Of the id alone, in this process alone.</summary>
+    public int ProductHash { get; } = ProductId.GetHashCode(StringComparison.Ordinal);
+
     public override bool Concerns(string productId) => ProductId == productId;
+
+    public override string? NameOf(string productId) => ProductId == productId ? Name : null;
 }
 
 /// <summary>A category that was looked through, or something that was read.</summary>
@@ -53,6 +61,8 @@ internal sealed record Place(string StoreId) : Subject;
 internal sealed record Bundle(ImmutableArray<Piece> Pieces, string? Reference) : Subject
 {
     public override bool Concerns(string productId) => Pieces.Any(piece => piece.ProductId == productId);
+
+    public override string? NameOf(string productId) => Pieces.FirstOrDefault(piece => piece.ProductId == productId)?.Name;
 
     public bool Equals(Bundle? other) => other is not null && Reference == other.Reference && Pieces.SequenceEqual(other.Pieces);
 

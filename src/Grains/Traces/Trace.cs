@@ -8,7 +8,6 @@ namespace Luxe.Grains.Traces;
 /// </summary>
 internal readonly record struct Trace
 {
-    private readonly uint _second;
     private readonly ushort _dwell;
     private readonly byte _kind;
     private readonly byte _channel;
@@ -17,7 +16,7 @@ internal readonly record struct Trace
     {
         _kind = checked((byte)kind);
         _channel = checked((byte)channel);
-        _second = (uint)Math.Clamp(at.ToUnixTimeSeconds(), 0, uint.MaxValue);
+        Second = SecondOf(at);
         _dwell = (ushort)Math.Clamp(dwell.GetValueOrDefault().TotalSeconds, 0, ushort.MaxValue);
         Subject = subject;
     }
@@ -26,7 +25,10 @@ internal readonly record struct Trace
 
     public Channel Channel => (Channel)_channel;
 
-    public DateTimeOffset At => DateTimeOffset.FromUnixTimeSeconds(_second);
+    /// <summary>Seconds since 1970 UTC.</summary>
+    public uint Second { get; }
+
+    public DateTimeOffset At => DateTimeOffset.FromUnixTimeSeconds(Second);
 
     /// <summary>Whole seconds she stayed, 18 hours at most; zero when that was not said.</summary>
     public TimeSpan Dwell => TimeSpan.FromSeconds(_dwell);
@@ -36,6 +38,5 @@ internal readonly record struct Trace
     public static Trace Of(Interaction interaction) =>
         new(interaction.Kind, interaction.OccurredAt, interaction.Channel, interaction.Dwell, Subject.Of(interaction));
 
-    /// <summary>Whether it happened before another, to the second.</summary>
-    public bool IsBefore(in Trace other) => _second < other._second;
+    public static uint SecondOf(DateTimeOffset at) => (uint)Math.Clamp(at.ToUnixTimeSeconds(), 0, uint.MaxValue);
 }

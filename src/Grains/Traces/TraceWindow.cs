@@ -16,7 +16,7 @@ internal static class TraceWindow
     {
         var items = window.AsSpan();
         var place = items.Length;
-        while (place > 0 && trace.IsBefore(items[place - 1]))
+        while (place > 0 && trace.Second < items[place - 1].Second)
         {
             place--;
         }
@@ -33,7 +33,7 @@ internal static class TraceWindow
         int i = 0, j = 0;
         while (i < left.Length || j < right.Length)
         {
-            all.Add(j == right.Length || (i < left.Length && !right[j].IsBefore(left[i])) ? left[i++] : right[j++]);
+            all.Add(j == right.Length || (i < left.Length && right[j].Second >= left[i].Second) ? left[i++] : right[j++]);
         }
 
         all.RemoveRange(0, Math.Max(0, all.Count - Capacity));

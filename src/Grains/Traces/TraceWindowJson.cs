@@ -25,7 +25,7 @@ internal sealed class TraceWindowJson : JsonConverter<Tail<Trace>>
         writer.WriteStartArray("traces");
         foreach (var trace in value.AsSpan())
         {
-            writer.WriteNumberValue(trace.At.ToUnixTimeSeconds());
+            writer.WriteNumberValue(trace.Second);
             writer.WriteNumberValue((int)trace.Dwell.TotalSeconds);
             writer.WriteNumberValue((int)trace.Kind);
             writer.WriteNumberValue((int)trace.Channel);
