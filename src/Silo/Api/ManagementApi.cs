@@ -37,6 +37,7 @@ public static class ManagementApi
         ProductsApi.Map(api);
         KeysApi.Map(api);
         DeadLettersApi.Map(api);
+        CandidatesApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json");
         return app;
     }
