@@ -26,7 +26,7 @@ internal static class CustomerRows
     }
 
     public static JournalEntry FromRow(JournalRow row) =>
-        new(row.Seq, row.EventId, row.IsRedacted ? null : JsonSerializer.Deserialize(row.Payload.Span, CustomerJson.Default.CustomerEvent));
+        new(row.Seq, row.EventId, !row.IsWhole ? null : JsonSerializer.Deserialize(row.Payload.Span, CustomerJson.Default.CustomerEvent));
 
     public static string? EventIdOf(CustomerEvent @event) => @event switch
     {

@@ -47,7 +47,7 @@ internal sealed class TelemetryExport(Uri endpoint) : IHostedService, IDisposabl
             .Build();
         metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter(LuxeMeter.Name, "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter(LuxeMeter.Name, "Luxe.Storage", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddOtlpExporter(Configure)
             .Build();
         return Task.CompletedTask;

@@ -115,6 +115,7 @@ internal sealed partial class Committer : IDisposable
             _writer.Commit(batch, _abandon.Token);
             LastFault = null;
             StorageMeter.Committed(batch.Count, begun);
+            batch.ForEach(static pending => pending.Answer());
         }
         catch (Exception fault)
         {
@@ -127,12 +128,19 @@ internal sealed partial class Committer : IDisposable
         }
     }
 
-    // A caller whose write was completed before the fault keeps its answer: failing it again does nothing.
+    // Those whose outcome was certain before the fault are told it.
     private void FailAll(List<PendingWrite> batch, StorageUnavailableException fault)
     {
         foreach (var pending in batch)
         {
-            pending.Fail(new StorageUnavailableException(fault.Message, fault.InnerException) { OutcomeUnknown = fault.OutcomeUnknown });
+            if (pending.IsSettled)
+            {
+                pending.Answer();
+            }
+            else
+            {
+                pending.Fail(new StorageUnavailableException(fault.Message, fault.InnerException) { OutcomeUnknown = fault.OutcomeUnknown });
+            }
         }
 
         // Those who queued meanwhile would each wait for the same dead database; they were not begun, so that failing them is certain.

@@ -32,8 +32,14 @@ internal sealed class PendingWrite(Write write)
         }
     }
 
-    /// <summary>Reports the outcome: the refusal if there is one, else success.</summary>
-    public void Complete()
+    /// <summary>Whether its outcome is certain.</summary>
+    public bool IsSettled { get; private set; }
+
+    /// <summary>Makes the outcome certain: the refusal if there is one, else success. The caller hears of it with <see cref="Answer"/>.</summary>
+    public void Complete() => IsSettled = true;
+
+    /// <summary>Tells the caller the outcome.</summary>
+    public void Answer()
     {
         if (Refusal is null)
         {

@@ -11,6 +11,8 @@ internal static class StorageMeter
     private static readonly Histogram<double> Commit = Meter.CreateHistogram<double>("luxe.storage.commit", "ms", "Duration of a commit.");
     private static readonly Counter<int> Faults = Meter.CreateCounter<int>("luxe.storage.failed", "{write}", "Writes answered as unavailable.");
 
+    private static readonly Counter<int> Damaged = Meter.CreateCounter<int>("luxe.storage.quarantined", "{row}", "Journal rows found damaged or missing, each once per process.");
+
     public static long Now() => Stopwatch.GetTimestamp();
 
     public static TimeSpan Since(long begun) => Stopwatch.GetElapsedTime(begun);
@@ -20,6 +22,8 @@ internal static class StorageMeter
         Batch.Record(count);
         Commit.Record(Since(begun).TotalMilliseconds);
     }
+
+    public static void Quarantined(int count) => Damaged.Add(count);
 
     public static void Failed(int count) => Faults.Add(count);
 }

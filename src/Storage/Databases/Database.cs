@@ -25,6 +25,9 @@ internal abstract class Database : IAsyncDisposable
 
     public abstract object List(IReadOnlyCollection<string> values);
 
+    /// <summary>Whether the database says that it cannot return what was stored, for that very row or page.</summary>
+    public abstract bool IsDamage(DbException fault);
+
     public abstract void Bind(DbCommand command, int position, object value);
 
     public abstract ValueTask DisposeAsync();

@@ -10,12 +10,17 @@ namespace Luxe.Storage;
 /// </summary>
 public sealed class StorageHealth : IHealthCheck
 {
+    /// <summary>The name under which a check's data says how many journal rows are quarantined.</summary>
+    public const string Quarantined = "quarantined";
+
     private static readonly Sql Probe = new("INSERT INTO meta (name, value) VALUES ('health.probe', '') ON CONFLICT (name) DO UPDATE SET value = ''");
     private readonly Database _database;
     private readonly Committer _committer;
+    private readonly IQuarantine _quarantine;
 
-    internal StorageHealth(Database database, Committer committer)
+    internal StorageHealth(Database database, Committer committer, IQuarantine quarantine)
     {
+        _quarantine = quarantine;
         _database = database;
         _committer = committer;
     }
@@ -26,7 +31,8 @@ public sealed class StorageHealth : IHealthCheck
         var data = new Dictionary<string, object>(StringComparer.Ordinal) { ["queue"] = _committer.QueueLength };
         try
         {
-            await _database.NumberAsync("SELECT COUNT(*) FROM schema_version", cancellationToken);
+            // Asks the database for something real, and says how much of it is damaged: that is for people to mend, not a reason to stop serving.
+            data[Quarantined] = await _quarantine.CountAsync(cancellationToken);
             if (_committer.LastFault is not null)
             {
                 await _committer.SubmitAsync(StatementWrite.One(Probe), cancellationToken);

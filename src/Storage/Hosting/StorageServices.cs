@@ -9,6 +9,7 @@ using Luxe.Storage.Ledger;
 using Luxe.Storage.Lists;
 using Luxe.Storage.Meta;
 using Luxe.Storage.Postgres;
+using Luxe.Storage.Quarantine;
 using Luxe.Storage.Schema;
 using Luxe.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,8 @@ public static class StorageServices
         services.AddSingleton(static s => s.GetRequiredService<Database>().CreateWriter());
         services.AddSingleton<Committer>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<IQuarantine, QuarantineStore>();
+        services.AddSingleton<Quarantiner>();
         services.AddSingleton<IJournal, JournalStore>();
         services.AddSingleton<ILedger, LedgerStore>();
         services.AddSingleton<IInboxStore, InboxStore>();
@@ -44,7 +47,7 @@ public static class StorageServices
         services.AddSingleton<IDeadLetters, DeadLetterStore>();
         services.AddSingleton<IDirectory, DirectoryStore>();
         services.AddSingleton<IMeta, MetaStore>();
-        services.AddSingleton(static s => new StorageHealth(s.GetRequiredService<Database>(), s.GetRequiredService<Committer>()));
+        services.AddSingleton(static s => new StorageHealth(s.GetRequiredService<Database>(), s.GetRequiredService<Committer>(), s.GetRequiredService<IQuarantine>()));
         services.AddSingleton<StorageLifetime>();
         services.AddSingleton<IHostedService>(static s => s.GetRequiredService<StorageLifetime>());
         return services;

@@ -25,10 +25,14 @@ public interface IJournal
     /// <exception cref="StorageUnavailableException">The database cannot commit now; nothing was acknowledged.</exception>
     Task AppendAsync(ImmutableArray<JournalAppend> appends, CancellationToken cancellationToken = default);
 
-    /// <summary>At most <paramref name="limit"/> rows after <paramref name="afterSeq"/>, in order. Read page by page: no lock outlives a page.</summary>
+    /// <summary>
+    /// At most <paramref name="limit"/> rows after <paramref name="afterSeq"/>, in order. Read page by page: no lock outlives a page.
+    /// Rows that are damaged come with <see cref="JournalRow.Damage"/>, and so does a row for each number that is missing between others:
+    /// they are logged and put on the list of <see cref="IQuarantine"/>, and everything else is served.
+    /// </summary>
     IAsyncEnumerable<JournalRow> ReadAsync(string customer, long afterSeq, int limit = int.MaxValue, CancellationToken cancellationToken = default);
 
-    /// <summary>The newest <paramref name="limit"/> rows before <paramref name="beforeSeq"/>, oldest first.</summary>
+    /// <summary>The newest <paramref name="limit"/> rows before <paramref name="beforeSeq"/>, oldest first. Damaged ones are marked.</summary>
     Task<ImmutableArray<JournalRow>> ReadRecentAsync(string customer, int limit, long beforeSeq = long.MaxValue, CancellationToken cancellationToken = default);
 
     /// <summary>The number of the last row; 0 when there is none.</summary>
@@ -36,7 +40,7 @@ public interface IJournal
 
     /// <summary>
     /// At most <paramref name="limit"/> rows of a kind in order of when they happened (then of number), after a place in that order.
-    /// Purged rows are left out.
+    /// Purged rows are left out; damaged ones are marked, if they can be found at all.
     /// </summary>
     Task<ImmutableArray<JournalRow>> ReadJourneyAsync(string customer, string kind, JourneyPlace? after, int limit, CancellationToken cancellationToken = default);
 

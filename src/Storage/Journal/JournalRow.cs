@@ -22,4 +22,13 @@ public sealed record JournalRow(
 
     /// <summary>Whether the payload was taken away.</summary>
     public bool IsRedacted => Kind == RedactedKind;
+
+    /// <summary>
+    /// What is wrong with the row as it was read; null when it is sound. A damaged row has no payload, and of its other fields only the number
+    /// is certain. Not stored: an append takes no notice of it.
+    /// </summary>
+    public RowDamage? Damage { get; init; }
+
+    /// <summary>Whether the payload is what was written: neither taken away nor damaged.</summary>
+    public bool IsWhole => !IsRedacted && Damage is null;
 }

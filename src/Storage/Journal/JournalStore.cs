@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Luxe.Storage.Commit;
 using Luxe.Storage.Databases;
+using Luxe.Storage.Quarantine;
 
 namespace Luxe.Storage.Journal;
 
-internal sealed class JournalStore(Database database, Committer committer, StorageOptions options) : IJournal
+internal sealed class JournalStore(Database database, Committer committer, Quarantiner quarantiner, StorageOptions options) : IJournal
 {
     private const int Page = 512;
-    private const string Columns = "seq, event_id, kind, tier, occurred_at, received_at, payload";
 
     public Task AppendAsync(JournalAppend append, CancellationToken cancellationToken = default) => AppendAsync([append], cancellationToken);
 
@@ -23,12 +22,14 @@ internal sealed class JournalStore(Database database, Committer committer, Stora
         string customer, long afterSeq, int limit = int.MaxValue, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Check.Limit(limit);
+        var pages = new JournalPages(database, customer);
         for (var left = limit; left > 0;)
         {
             var want = Math.Min(left, Page);
-            var rows = await database.QueryAsync(
-                $"SELECT {Columns} FROM journal WHERE customer = $1 AND seq > $2 ORDER BY seq LIMIT $3", Read, cancellationToken, customer, afterSeq, (long)want);
-            foreach (var row in rows)
+            var rows = await pages.AfterAsync(afterSeq, want, cancellationToken);
+            var filled = JournalPages.Fill(afterSeq, rows);
+            await quarantiner.LookAsync(customer, filled);
+            foreach (var row in filled)
             {
                 yield return row;
             }
@@ -43,30 +44,41 @@ internal sealed class JournalStore(Database database, Committer committer, Stora
         }
     }
 
-    public async Task<ImmutableArray<JournalRow>> ReadRecentAsync(string customer, int limit, long beforeSeq = long.MaxValue, CancellationToken cancellationToken = default)
+    public Task<ImmutableArray<JournalRow>> ReadRecentAsync(string customer, int limit, long beforeSeq = long.MaxValue, CancellationToken cancellationToken = default)
     {
         Check.Limit(limit);
-        var rows = await database.QueryAsync(
-            $"SELECT {Columns} FROM journal WHERE customer = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3", Read, cancellationToken, customer, beforeSeq, (long)limit);
-        rows.Reverse();
-        return [.. rows];
+        return ReadAsync(
+            customer,
+            reader => database.QueryAsync(
+                $"SELECT * FROM (SELECT {JournalReader.Columns} FROM journal WHERE customer = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3) AS newest ORDER BY seq",
+                reader.Read,
+                cancellationToken,
+                customer,
+                beforeSeq,
+                (long)limit),
+            all => all.Where(row => row.Seq < beforeSeq).TakeLast(limit),
+            cancellationToken);
     }
 
-    public async Task<ImmutableArray<JournalRow>> ReadJourneyAsync(
+    public Task<ImmutableArray<JournalRow>> ReadJourneyAsync(
         string customer, string kind, JourneyPlace? after, int limit, CancellationToken cancellationToken = default)
     {
         Check.Limit(limit);
         var (at, seq) = after is { } place ? (Micros.From(place.OccurredAt), place.Seq) : (long.MinValue, 0);
-        var rows = await database.QueryAsync(
-            $"SELECT {Columns} FROM journal WHERE customer = $1 AND kind = $2 AND (occurred_at, seq) > ($3, $4) ORDER BY occurred_at, seq LIMIT $5",
-            Read,
-            cancellationToken,
+        return ReadAsync(
             customer,
-            kind,
-            at,
-            seq,
-            (long)limit);
-        return [.. rows];
+            reader => database.QueryAsync(
+                $"SELECT {JournalReader.Columns} FROM journal WHERE customer = $1 AND kind = $2 AND (occurred_at, seq) > ($3, $4) ORDER BY occurred_at, seq LIMIT $5",
+                reader.Read,
+                cancellationToken,
+                customer,
+                kind,
+                at,
+                seq,
+                (long)limit),
+            all => all.Where(row => row.Kind == kind && (Micros.From(row.OccurredAt), row.Seq).CompareTo((at, seq)) > 0)
+                .OrderBy(static row => Micros.From(row.OccurredAt)).ThenBy(static row => row.Seq).Take(limit),
+            cancellationToken);
     }
 
     public Task<long> GetHeadAsync(string customer, CancellationToken cancellationToken = default) =>
@@ -84,6 +96,22 @@ internal sealed class JournalStore(Database database, Committer committer, Stora
         return new HashSet<string>(found, StringComparer.Ordinal);
     }
 
-    private static JournalRow Read(DbDataReader row) =>
-        new(row.GetInt64(0), row.Text(1), row.GetString(2), row.GetInt32(3), row.Time(4), row.Time(5), row.Bytes(6));
+    // Where the query meets damage, every row is read on its own and the same is picked from them.
+    private async Task<ImmutableArray<JournalRow>> ReadAsync(
+        string customer, Func<JournalReader, Task<List<JournalRow>>> query, Func<List<JournalRow>, IEnumerable<JournalRow>> pick, CancellationToken cancellationToken)
+    {
+        var pages = new JournalPages(database, customer);
+        ImmutableArray<JournalRow> rows;
+        try
+        {
+            rows = [.. await query(new JournalReader(customer))];
+        }
+        catch (StorageUnavailableException fault) when (pages.IsDamage(fault))
+        {
+            rows = [.. pick(await pages.AllAsync(cancellationToken))];
+        }
+
+        await quarantiner.LookAsync(customer, rows);
+        return rows;
+    }
 }

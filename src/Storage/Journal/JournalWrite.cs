@@ -10,41 +10,41 @@ internal sealed class JournalWrite : Write
     // The row before must be there (the last parameter; 0: none needed): a primary key alone would let a caller who is ahead leave a gap.
     // One row of VALUES, and a NULL where INSERT ... SELECT ... WHERE would say it better: that form makes SQLite copy every page it touches first.
     private static readonly Sql Insert = new("""
-        INSERT OR IGNORE INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload)
-        VALUES (?1, CASE WHEN ?9 = 0 OR (SELECT 1 FROM journal WHERE customer = ?1 AND seq = ?9) IS NOT NULL THEN ?2 END, ?3, ?4, ?5, ?6, ?7, ?8)
+        INSERT OR IGNORE INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, checksum)
+        VALUES (?1, CASE WHEN ?9 = 0 OR (SELECT 1 FROM journal WHERE customer = ?1 AND seq = ?9) IS NOT NULL THEN ?2 END, ?3, ?4, ?5, ?6, ?7, ?8, ?10)
         """)
     {
         MustAffect = true,
-        Kinds = [SqlKind.Text, SqlKind.Number, SqlKind.Text, SqlKind.Text, SqlKind.Number, SqlKind.Number, SqlKind.Number, SqlKind.Bytes, SqlKind.Number],
+        Kinds = [SqlKind.Text, SqlKind.Number, SqlKind.Text, SqlKind.Text, SqlKind.Number, SqlKind.Number, SqlKind.Number, SqlKind.Bytes, SqlKind.Number, SqlKind.Number],
         // A scalar subquery, not EXISTS: that one may be planned as a hash over the whole journal.
         Bulk = """
-            INSERT INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload)
-            SELECT n.customer, n.seq, n.event_id, n.kind, n.tier, n.occurred_at, n.received_at, n.payload
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS n (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, before)
+            INSERT INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, checksum)
+            SELECT n.customer, n.seq, n.event_id, n.kind, n.tier, n.occurred_at, n.received_at, n.payload, n.checksum
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS n (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, before, checksum)
             WHERE n.before = 0 OR (SELECT 1 FROM journal j WHERE j.customer = n.customer AND j.seq = n.before) IS NOT NULL
             ON CONFLICT DO NOTHING
             """,
     };
 
     private static readonly Sql Redact = new("""
-        UPDATE journal SET kind = 'redacted', payload = $1
+        UPDATE journal SET kind = 'redacted', payload = $1, checksum = NULL
         WHERE customer = $2 AND seq <= $3 AND tier > $4 AND kind <> 'redacted'
         """);
 
-    private static readonly Sql RedactOne = new("UPDATE journal SET kind = 'redacted', payload = ?3 WHERE customer = ?1 AND seq = ?2 AND kind <> 'redacted'")
+    private static readonly Sql RedactOne = new("UPDATE journal SET kind = 'redacted', payload = ?3, checksum = NULL WHERE customer = ?1 AND seq = ?2 AND kind <> 'redacted'")
     {
         Kinds = [SqlKind.Text, SqlKind.Number, SqlKind.Bytes],
         Bulk = """
-            UPDATE journal AS j SET kind = 'redacted', payload = n.payload FROM unnest($1, $2, $3) AS n (customer, seq, payload)
+            UPDATE journal AS j SET kind = 'redacted', payload = n.payload, checksum = NULL FROM unnest($1, $2, $3) AS n (customer, seq, payload)
             WHERE j.customer = n.customer AND j.seq = n.seq AND j.kind <> 'redacted'
             """,
     };
 
-    private static readonly Sql ReleaseOne = new("UPDATE journal SET kind = 'redacted', payload = ?3, event_id = NULL WHERE customer = ?1 AND seq = ?2")
+    private static readonly Sql ReleaseOne = new("UPDATE journal SET kind = 'redacted', payload = ?3, checksum = NULL, event_id = NULL WHERE customer = ?1 AND seq = ?2")
     {
         Kinds = RedactOne.Kinds,
         Bulk = """
-            UPDATE journal AS j SET kind = 'redacted', payload = n.payload, event_id = NULL FROM unnest($1, $2, $3) AS n (customer, seq, payload)
+            UPDATE journal AS j SET kind = 'redacted', payload = n.payload, checksum = NULL, event_id = NULL FROM unnest($1, $2, $3) AS n (customer, seq, payload)
             WHERE j.customer = n.customer AND j.seq = n.seq
             """,
     };
@@ -89,7 +89,9 @@ internal sealed class JournalWrite : Write
         var before = append.ExpectedSeq;
         foreach (var row in append.Rows)
         {
-            statements.Run(Insert, [append.Customer, row.Seq, row.EventId, row.Kind, row.Tier, row.OccurredAt, row.ReceivedAt, row.Payload, before]);
+            statements.Run(
+                Insert,
+                [append.Customer, row.Seq, row.EventId, row.Kind, row.Tier, row.OccurredAt, row.ReceivedAt, row.Payload, before, JournalChecksum.Of(append.Customer, row)]);
             before = 0;
         }
 

@@ -140,8 +140,8 @@ internal sealed class PostgresBatchWriter(PostgresDatabase database) : IBatchWri
         }
         catch (Exception fault) when (PostgresFaults.IsOfTheRow(fault))
         {
-            // Text that cannot be encoded breaks off in the middle of a message: the connection cannot be used again.
-            if (fault is PostgresException)
+            // Text that cannot be encoded breaks off in the middle of a message, and damage makes the driver give up: that connection cannot be used again.
+            if (fault is PostgresException && !PostgresFaults.IsDamage(fault))
             {
                 transaction.Rollback();
             }
@@ -160,9 +160,12 @@ internal sealed class PostgresBatchWriter(PostgresDatabase database) : IBatchWri
     {
         if (wave.Count == 1)
         {
-            wave[0].Refusal = fault is null || fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
-                ? wave[0].Write.Refuse(_connection)
-                : new RowRejectedException("The database cannot hold a value of this write.", fault);
+            wave[0].Refusal = fault switch
+            {
+                null or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => wave[0].Write.Refuse(_connection),
+                _ when PostgresFaults.IsDamage(fault) => new StorageUnavailableException("The database holds damaged data where this write leads.", fault),
+                _ => new RowRejectedException("The database cannot hold a value of this write.", fault),
+            };
         }
 
         return Result.Spoilt;

@@ -6,10 +6,15 @@ namespace Luxe.Storage.Postgres;
 /// <summary>What PostgreSQL's errors mean for a batch.</summary>
 internal static class PostgresFaults
 {
-    /// <summary>A value or a constraint is to blame: bad data (22), integrity (23), a row touched twice (21), limits (54), untranslatable text.</summary>
+    /// <summary>The server met a damaged page or index (class XX) on the way of one write; others may go another way.</summary>
+    public static bool IsDamage(Exception fault) => fault is PostgresException { SqlState: ['X', 'X', ..] };
+
+    /// <summary>
+    /// One write is to blame: bad data (22), integrity (23), a row touched twice (21), limits (54), untranslatable text, or damage where it leads.
+    /// </summary>
     public static bool IsOfTheRow(Exception fault) => fault switch
     {
-        PostgresException { SqlState: var state } => state[..2] is "21" or "22" or "23" or "54",
+        PostgresException { SqlState: var state } => state[..2] is "21" or "22" or "23" or "54" or "XX",
         EncoderFallbackException or InvalidCastException or ArgumentException or OverflowException => true,
         NpgsqlException { InnerException: EncoderFallbackException } => true,
         _ => false,

@@ -3,7 +3,11 @@ namespace Luxe.Storage.Schema;
 /// <summary>The schema's history.</summary>
 internal static class Migrations
 {
-    public static readonly IReadOnlyList<Migration> All = [new(1, "journal, ledger, inbox, lists", First)];
+    public static readonly IReadOnlyList<Migration> All =
+    [
+        new(1, "journal, ledger, inbox, lists", First),
+        new(2, "checksums, quarantine", Second),
+    ];
 
     // Keys compare byte by byte in both databases, so that lists have one order everywhere.
     // Small tables that are read by owner are clustered by owner. The journal is not: rows that grow at its end cost one page per ten rows,
@@ -87,6 +91,19 @@ internal static class Migrations
             writer {text} NOT NULL PRIMARY KEY,
             batch {long} NOT NULL,
             started_at {long} NOT NULL
+        ) {clustered};
+        """;
+
+    // Rows from before have no checksum and are believed; so are emptied ones, of which nothing is left to check.
+    private const string Second = """
+        ALTER TABLE journal ADD COLUMN checksum {long};
+
+        CREATE TABLE quarantine (
+            customer {text} NOT NULL,
+            seq {long} NOT NULL,
+            reason {text} NOT NULL,
+            found_at {long} NOT NULL,
+            PRIMARY KEY (customer, seq)
         ) {clustered};
         """;
 }

@@ -31,6 +31,12 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         {
             Close();
             var code = fault is SqliteFault own ? own.Code : ((SqliteException)fault).SqliteErrorCode;
+            if (code is raw.SQLITE_CORRUPT && !_committing && batch.Count > 1)
+            {
+                Divide(batch, abandon);
+                return;
+            }
+
             _suspect |= code is not raw.SQLITE_BUSY;
             throw new StorageUnavailableException("The database file cannot be written: " + fault.Message, fault)
             {
@@ -61,6 +67,23 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
     public long? Number(Sql sql, ReadOnlySpan<SqlValue> values) => Prepared(sql).Number(values);
 
     public void Dispose() => Close();
+
+    // Somebody's page is damaged: hers fail, and those of everybody else, on other pages, must not.
+    private void Divide(IReadOnlyList<PendingWrite> batch, CancellationToken abandon)
+    {
+        foreach (var half in batch.Chunk((batch.Count + 1) / 2))
+        {
+            try
+            {
+                Commit(half, abandon);
+            }
+            catch (StorageUnavailableException fault) when (half.Length == 1 && fault.InnerException is SqliteFault { Code: raw.SQLITE_CORRUPT })
+            {
+                half[0].Refusal = fault;
+                half[0].Complete();
+            }
+        }
+    }
 
     /// <summary>False when the batch was undone because a write was refused after it had changed something.</summary>
     private bool TryCommit(IReadOnlyList<PendingWrite> batch, bool guarded)

@@ -85,6 +85,8 @@ internal sealed class SqliteDatabase : Database
 
     public override object List(IReadOnlyCollection<string> values) => JsonSerializer.Serialize(values);
 
+    public override bool IsDamage(DbException fault) => fault is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT };
+
     public override void Bind(DbCommand command, int position, object value) =>
         ((SqliteCommand)command).Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${position}"), value);
 
