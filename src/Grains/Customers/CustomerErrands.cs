@@ -27,12 +27,18 @@ internal abstract record CustomerErrand
     public sealed record Unwatch(string ProductId) : CustomerErrand;
 
     public sealed record ReviewVisit(string StoreId, DateTimeOffset? MovedOn = null) : CustomerErrand;
+
+    /// <summary>Lets a client catch up with what was written in her journal.</summary>
+    public sealed record Nudge(string CustomerId) : CustomerErrand;
+
+    /// <summary>Puts a merge, or its end, on head office's list.</summary>
+    public sealed record ListMerge(MergeRecord Merge) : CustomerErrand;
 }
 
 /// <summary>Which errands a journal row brings: a function of the row and the states around it, so that a replay finds those a crash cut off.</summary>
 internal static class CustomerErrands
 {
-    public static IEnumerable<CustomerErrand> Of(CustomerState before, CustomerEvent? @event, CustomerState after) => @event switch
+    public static IEnumerable<CustomerErrand> Of(string customerId, CustomerState before, CustomerEvent? @event, CustomerState after) => @event switch
     {
         PromptRaised { Prompt: var prompt } => after.AssociateId is { } to && PromptPolicy.For(prompt.Kind).Delivered ? [new CustomerErrand.Deliver(to, prompt)] : [],
         PromptEnded { AssociateId: { } at } ended => [new CustomerErrand.Settle(at, ended.PromptId, Ended(ended.Outcome))],
@@ -40,6 +46,11 @@ internal static class CustomerErrands
         ConsentDecided => [.. Wishes(before, after), .. Withdrawn(before, after)],
         InteractionRecorded when before.Wishes == after.Wishes && ReferenceEquals(before.Visit, after.Visit) => [],
         InteractionRecorded => [.. Wishes(before, after), .. Moved(before, after)],
+        Merged e => [.. MergeErrands.Of(customerId, before, e, after), .. Wishes(before, after), .. Withdrawn(before, after)],
+        MergedInto => MergeErrands.Farewell(before, InboxState.Passed),
+        MergeUndone e => MergeErrands.Of(customerId, e, after),
+        Restored => MergeErrands.Standing(after),
+        Erased => MergeErrands.Farewell(before, InboxState.Recalled),
         _ => [],
     };
 
@@ -47,8 +58,9 @@ internal static class CustomerErrands
     /// What must be told before a purge redacts the rows it follows from. A review is told one way and asks her what she allows:
     /// she answers after the decision that she is just taking.
     /// </summary>
-    public static IEnumerable<CustomerErrand> BeforePurge(CustomerState before, CustomerState after) =>
-        Wishes(before, after).Concat(Withdrawn(before, after)).Where(static errand => errand is CustomerErrand.Unwatch or CustomerErrand.ReviewVisit);
+    public static IEnumerable<CustomerErrand> BeforePurge(CustomerState before, CustomerState after) => after.IsErased
+        ? MergeErrands.Farewell(before, InboxState.Recalled)
+        : Wishes(before, after).Concat(Withdrawn(before, after)).Where(static errand => errand is CustomerErrand.Unwatch or CustomerErrand.ReviewVisit);
 
     /// <summary>Watches of every piece she wishes for.</summary>
     public static IEnumerable<CustomerErrand> Watches(CustomerState state) => Wanted(state).Select(static id => new CustomerErrand.Watch(id));
@@ -91,7 +103,10 @@ internal static class CustomerErrands
         }
     }
 
-    private static IEnumerable<CustomerErrand> Wishes(CustomerState before, CustomerState after)
+    /// <summary>Every store that may show her asks her anew.</summary>
+    public static IEnumerable<CustomerErrand> Visits(CustomerState state) => Visited(state).Select(static store => new CustomerErrand.ReviewVisit(store));
+
+    public static IEnumerable<CustomerErrand> Wishes(CustomerState before, CustomerState after)
     {
         if (before.Wishes == after.Wishes)
         {

@@ -13,16 +13,21 @@ namespace Luxe.Grains.Customers;
 [JsonDerivedType(typeof(PromptRaised), PromptRaised.Kind)]
 [JsonDerivedType(typeof(PromptEnded), PromptEnded.Kind)]
 [JsonDerivedType(typeof(Assigned), Assigned.Kind)]
+[JsonDerivedType(typeof(Merged), Merged.Kind)]
+[JsonDerivedType(typeof(MergedInto), MergedInto.Kind)]
+[JsonDerivedType(typeof(MergeUndone), MergeUndone.Kind)]
+[JsonDerivedType(typeof(Restored), Restored.Kind)]
+[JsonDerivedType(typeof(Erased), Erased.Kind)]
 internal abstract record CustomerEvent;
 
-/// <summary>She did something, and her tier let it in.</summary>
-internal sealed record InteractionRecorded(Interaction Interaction) : CustomerEvent
+/// <summary>She did something, and her tier let it in. The origin is the absorbed id by whose door it came; null: her own.</summary>
+internal sealed record InteractionRecorded(Interaction Interaction, string? Origin = null) : CustomerEvent
 {
     public const string Kind = "interaction";
 }
 
 /// <summary>She decided what may be used; the ledger's entry was written with it.</summary>
-internal sealed record ConsentDecided(ConsentDecision Decision, LedgerHead Ledger) : CustomerEvent
+internal sealed record ConsentDecided(ConsentDecision Decision, LedgerHead Ledger, string? Origin = null) : CustomerEvent
 {
     public const string Kind = "consent";
 }
@@ -40,7 +45,7 @@ internal sealed record PromptEnded(string PromptId, PromptOutcome Outcome, strin
 }
 
 /// <summary>She entered or left an associate's book.</summary>
-internal sealed record Assigned(string? AssociateId, DateTimeOffset At) : CustomerEvent
+internal sealed record Assigned(string? AssociateId, DateTimeOffset At, string? Origin = null) : CustomerEvent
 {
     public const string Kind = "assigned";
 }

@@ -14,34 +14,45 @@ internal sealed partial class CustomerGrain
 {
     private const int LargestPage = 500;
 
-    public Task<ConsentView> GetConsent() => Task.FromResult(_life.State.Consent);
+    public Task<ConsentView> GetConsent() => Shown(static state => Task.FromResult(state.Consent), heir => heir.GetConsent(CustomerId));
 
-    public async Task<CustomerProfile?> GetProfile(Viewer viewer)
+    public Task<CustomerProfile?> GetProfile(Viewer viewer) => Shown(state => Profile(state, viewer), heir => heir.GetProfile(CustomerId, viewer));
+
+    public Task<ClientBrief?> GetBrief(Viewer viewer) => Shown(state => Brief(state, viewer), heir => heir.GetBrief(CustomerId, viewer));
+
+    public Task<JourneyPage> GetJourney(Viewer viewer, string? after, int limit) =>
+        Shown(state => Journey(state, viewer, after, limit), heir => heir.GetJourney(CustomerId, viewer, after, limit));
+
+    public Task<LedgerView> GetLedger(Viewer viewer) => Shown(state => Ledger(state, viewer), heir => heir.GetLedger(CustomerId, viewer));
+
+    private async Task<CustomerProfile?> Profile(CustomerState state, Viewer viewer)
     {
         await Log(viewer, "profile");
-        return CustomerCut.Profile(CustomerId, _life.State, viewer.Role, _time.Now());
+        return CustomerCut.Profile(CustomerId, state, viewer.Role, _time.Now());
     }
 
-    public async Task<ClientBrief?> GetBrief(Viewer viewer)
+    private async Task<ClientBrief?> Brief(CustomerState state, Viewer viewer)
     {
         await Log(viewer, "brief");
-        return await Brief();
+        return await Brief(state);
     }
 
-    public async Task<JourneyPage> GetJourney(Viewer viewer, string? after, int limit)
+    private async Task<JourneyPage> Journey(CustomerState state, Viewer viewer, string? after, int limit)
     {
         await Log(viewer, "journey");
         var size = Math.Clamp(limit, 1, LargestPage);
         var rows = await _journal.ReadJourneyAsync(CustomerId, InteractionRecorded.Kind, JourneyCursor.Parse(after), size);
         var steps = rows
-            .Select(static row => CustomerRows.FromRow(row).Event)
-            .OfType<InteractionRecorded>()
-            .Where(step => _life.State.Consent.Reaches(ConsentGate.TierOf(step.Interaction.Kind)))
-            .Select(step => CustomerCut.Step(step.Interaction, viewer.Role));
+            .Select(CustomerRows.FromRow)
+            .Where(entry => entry.Event is InteractionRecorded step && Shows(state, entry.Seq, step.Interaction.Kind))
+            .Select(entry => CustomerCut.Step(((InteractionRecorded)entry.Event!).Interaction, viewer.Role));
         return new JourneyPage([.. steps], rows.Length < size ? null : JourneyCursor.After(rows[^1]));
     }
 
-    public async Task<LedgerView> GetLedger(Viewer viewer)
+    private static bool Shows(CustomerState state, long seq, InteractionKind kind) =>
+        ConsentGate.TierOf(kind) is var tier && state.Consent.Reaches(tier) && !state.Hides(seq, tier);
+
+    private async Task<LedgerView> Ledger(CustomerState state, Viewer viewer)
     {
         await Log(viewer, "ledger");
         if (!CustomerCut.SeesLedger(viewer.Role))
@@ -50,20 +61,19 @@ internal sealed partial class CustomerGrain
         }
 
         var rows = new List<LedgerRow>();
-        var head = _life.State.Ledger;
         await foreach (var row in _ledger.ReadAsync(CustomerId))
         {
             rows.Add(row);
         }
 
-        return new LedgerView([.. rows.Select(ConsentLedger.Read)], ConsentLedger.FirstBreak(rows, head));
+        return new LedgerView([.. rows.Select(ConsentLedger.Read)], ConsentLedger.FirstBreak(rows, state.Ledger));
     }
 
-    private async Task<ClientBrief?> Brief()
+    private async Task<ClientBrief?> Brief(CustomerState state)
     {
-        var cut = ClientCut.Of(_life.State, _time.Now());
+        var cut = ClientCut.Of(state, _time.Now());
         var titles = await ProductTitles.Find(GrainFactory, ClientBriefs.Pieces(cut), _log);
-        return ClientBriefs.Compose(CustomerId, cut, _life.State.Prompts, titles);
+        return ClientBriefs.Compose(CustomerId, cut, state.Prompts, titles);
     }
 
     private Task Log(Viewer viewer, string what) =>

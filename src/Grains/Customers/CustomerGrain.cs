@@ -16,7 +16,7 @@ namespace Luxe.Grains.Customers;
 /// A client. Each verb decides (pure), appends to her journal, folds, runs the errands that follow, and returns.
 /// She awaits products and inboxes and is awaited by stores and the edge; she never awaits a store.
 /// </summary>
-internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerViews, IRemindable
+internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerViews, ICustomerHeir, ICustomerHeirViews, ICustomerMerges, ICustomerErasure, IRemindable
 {
     private const int Attempts = 3;
 
@@ -33,12 +33,13 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
         IJournal journal,
         ILedger ledger,
         IAccessLog accessLog,
+        IDirectory directory,
         TimeProvider time,
         LuxeGrainsOptions options,
         ILogger<CustomerGrain> log)
     {
         (_journal, _ledger, _accessLog, _time, _log) = (journal, ledger, accessLog, time, log);
-        _life = new CustomerLife(this.GetPrimaryKeyString(), journal, snapshot, new CustomerOutbox(this.GetPrimaryKeyString(), GrainFactory), options, log);
+        _life = new CustomerLife(this.GetPrimaryKeyString(), journal, snapshot, new CustomerOutbox(this.GetPrimaryKeyString(), GrainFactory, directory), options, log);
         _reminders = new CustomerReminders(this);
     }
 
@@ -59,82 +60,99 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
         }
     }
 
-    public async Task<RecordOutcome> Record(ImmutableArray<Interaction> interactions)
+    public Task<RecordOutcome> Record(ImmutableArray<Interaction> interactions) =>
+        Own(() => RecordAt(null, interactions), heir => heir.Record(CustomerId, interactions));
+
+    public Task<ConsentView> Decide(ConsentDecision decision) => Own(() => DecideAt(null, decision), heir => heir.Decide(CustomerId, decision));
+
+    public Task<ClientBrief?> Arrive(Visit visit) => Own(() => ArriveAt(null, visit), heir => heir.Arrive(CustomerId, visit));
+
+    public Task Depart(Visit visit) => Own(() => DepartAt(null, visit), heir => heir.Depart(CustomerId, visit));
+
+    public Task Assign(string? associateId) => Own(() => AssignAt(null, associateId), heir => heir.Assign(CustomerId, associateId));
+
+    public Task BackInStock(string productId, string storeId) =>
+        Own(() => BackInStockAt(null, productId, storeId), heir => heir.BackInStock(CustomerId, productId, storeId));
+
+    public Task SettlePrompt(string promptId, PromptOutcome outcome, string associateId) =>
+        Own(() => SettleAt(null, promptId, outcome), heir => heir.SettlePrompt(CustomerId, promptId, outcome, associateId));
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        // An absorbed client waits for nothing: her reminders are taken away as they fire.
+        await Change(null, static (_, _) => CustomerChange.Nothing, []);
+        await _reminders.Fired(reminderName, _life.State, _time.Now());
+    }
+
+    private async Task<Answer<RecordOutcome>> RecordAt(string? door, ImmutableArray<Interaction> interactions)
     {
         var ids = interactions.Select(static interaction => interaction.EventId).ToArray();
-        var change = await Change((state, known) => CustomerRules.Record(state, interactions, known), ids);
-        return new RecordOutcome(change.Events.OfType<InteractionRecorded>().Count(), change.Repeated, change.Dropped);
+        return await Change(door, (state, known) => CustomerRules.Record(state, interactions, known, door), ids) is { } change
+            ? Answer<RecordOutcome>.Of(new RecordOutcome(change.Events.OfType<InteractionRecorded>().Count(), change.Repeated, change.Dropped))
+            : Answer<RecordOutcome>.NotMine;
     }
 
-    public async Task<ConsentView> Decide(ConsentDecision decision)
-    {
-        await Change((state, known) => CustomerRules.Decide(state, CustomerId, decision, known), [decision.EventId]);
-        return _life.State.Consent;
-    }
+    private async Task<Answer<ConsentView>> DecideAt(string? door, ConsentDecision decision) =>
+        await Change(door, (state, known) => CustomerRules.Decide(state, CustomerId, decision, known, door), [decision.EventId]) is null
+            ? Answer<ConsentView>.NotMine
+            : Answer<ConsentView>.Of(_life.State.Consent);
 
-    public async Task<ClientBrief?> Arrive(Visit visit)
+    private async Task<Answer<ClientBrief?>> ArriveAt(string? door, Visit visit)
     {
         if (!ConsentGate.AdmitsRecognition(_life.State.Consent))
         {
-            return null;
+            return Answer<ClientBrief?>.Of(null);
         }
 
         var arrived = CustomerRules.Visiting(InteractionKind.Arrived, visit, visit.EventId, _time.Now());
 
         // The brief is logged beside the append, not after it: an associate is waiting.
         var logged = Log(new Viewer(visit.StoreId, ViewerRole.Associate, "arrival", visit.StoreId), "brief");
-        await Task.WhenAll(logged, Change((state, known) => CustomerRules.Record(state, [arrived], known), [arrived.EventId]));
-        return await Brief();
+        var recorded = Change(door, (state, known) => CustomerRules.Record(state, [arrived], known, door), [arrived.EventId]);
+        await Task.WhenAll(logged, recorded);
+        return await recorded is null ? Answer<ClientBrief?>.NotMine : Answer<ClientBrief?>.Of(await Brief(_life.State));
     }
 
-    public async Task Depart(Visit visit)
+    private Task<Answer<bool>> DepartAt(string? door, Visit visit)
     {
         // A source that reuses the arrival's id for the departure must not have it taken for a repeat.
         var eventId = _life.State.Visit is { Here: true } here && here.EventId == visit.EventId ? visit.EventId + "~departed" : visit.EventId;
         var departed = CustomerRules.Visiting(InteractionKind.Departed, visit, eventId, _time.Now());
-        await Change((state, known) => CustomerRules.Record(state, [departed], known), [eventId]);
+        return Done(Change(door, (state, known) => CustomerRules.Record(state, [departed], known, door), [eventId]));
     }
 
-    public Task Assign(string? associateId) => Change((state, _) => CustomerRules.Assign(state, associateId, _time.Now()), []);
+    private Task<Answer<bool>> AssignAt(string? door, string? associateId) =>
+        Done(Change(door, (state, _) => CustomerRules.Assign(state, associateId, _time.Now(), door), []));
 
-    public Task BackInStock(string productId, string storeId) =>
-        Change(static (_, _) => CustomerChange.Nothing, [], new StockSignal(productId, storeId));
+    private Task<Answer<bool>> BackInStockAt(string? door, string productId, string storeId) =>
+        Done(Change(door, static (_, _) => CustomerChange.Nothing, [], new StockSignal(productId, storeId)));
 
-    public Task SettlePrompt(string promptId, PromptOutcome outcome, string associateId) =>
-        Change((state, _) => CustomerRules.Settle(state, promptId, outcome, _time.Now()), []);
+    private Task<Answer<bool>> SettleAt(string? door, string promptId, PromptOutcome outcome) =>
+        Done(Change(door, (state, _) => CustomerRules.Settle(state, promptId, outcome, _time.Now()), []));
 
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        await Change(static (_, _) => CustomerChange.Nothing, []);
-        await _reminders.Fired(reminderName, _life.State, _time.Now());
-    }
+    private static async Task<Answer<bool>> Done(Task<CustomerChange?> change) => await change is null ? Answer<bool>.NotMine : Answer<bool>.Of(true);
 
     /// <summary>
     /// Decide, fold, append, run errands; what was folded holds once it is durable. When the journal refuses, because another activation
     /// wrote or because it knows an event id that is forgotten here, the state is dropped and replayed, the journal is asked which ids it
-    /// knows, and she decides again.
+    /// knows, and she decides again. Null: she does not answer for that door, and nothing was written.
     /// </summary>
-    private async Task<CustomerChange> Change(Func<CustomerState, IReadOnlySet<string>, CustomerChange> decide, string[] eventIds, StockSignal? stock = null)
+    private async Task<CustomerChange?> Change(string? door, Func<CustomerState, IReadOnlySet<string>, CustomerChange> decide, string[] eventIds, StockSignal? stock = null)
     {
         await _life.Settle();
-        var known = await _life.FindRepeats(eventIds);
+        var known = await Known(door, eventIds, await _life.FindRepeats(eventIds));
         for (var attempt = 1; ; attempt++)
         {
-            var now = _time.Now();
-            var change = decide(_life.State, known);
-            var step = new CustomerStep(_life.State);
-            foreach (var decided in change.Events)
+            if (!_life.State.Answers(door))
             {
-                step.Add(decided);
+                return null;
             }
 
-            await Follow(step, stock, now);
+            var now = _time.Now();
+            var change = decide(_life.State, known);
             try
             {
-                await _life.Append(step, change, now);
-                _life.Count(change.Dropped);
-                await _life.Settle();
-                await _reminders.Ensure(_life.State, now);
+                await Write(change, stock, now);
                 return change;
             }
             catch (JournalConflictException conflict) when (attempt < Attempts)
@@ -142,16 +160,45 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
                 Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
                 await _life.Load();
                 await _life.Settle();
-                known = await _journal.FindEventIdsAsync(CustomerId, eventIds);
-            }
-            catch (StorageUnavailableException unavailable) when (unavailable.OutcomeUnknown)
-            {
-                // The rows may be there: only a fresh activation's replay can say.
-                DeactivateOnIdle();
-                throw;
+                known = await Known(door, eventIds, await _journal.FindEventIdsAsync(CustomerId, eventIds));
             }
         }
     }
+
+    /// <summary>Folds a change and what follows from it, makes it durable and runs its errands.</summary>
+    private async Task Write(CustomerChange change, StockSignal? stock, DateTimeOffset now)
+    {
+        var step = new CustomerStep(CustomerId, _life.State);
+        foreach (var decided in change.Events)
+        {
+            step.Add(decided);
+        }
+
+        if (!change.IsWhole)
+        {
+            await Follow(step, stock, now);
+        }
+
+        try
+        {
+            await _life.Append(step, change, now);
+        }
+        catch (StorageUnavailableException unavailable) when (unavailable.OutcomeUnknown)
+        {
+            // The rows may be there: only a fresh activation's replay can say.
+            DeactivateOnIdle();
+            throw;
+        }
+
+        _life.Count(change.Dropped);
+        await _life.Settle();
+        await _reminders.Ensure(_life.State, now);
+    }
+
+    /// <summary>What came by an absorbed door may have come there before the merge, and not have been taken along.</summary>
+    private async ValueTask<IReadOnlySet<string>> Known(string? door, string[] eventIds, IReadOnlySet<string> known) => door is null || eventIds.Length == 0
+        ? known
+        : new HashSet<string>(known.Concat(await _journal.FindEventIdsAsync(door, eventIds)), StringComparer.Ordinal);
 
     /// <summary>Prompts that end and begin with a change, as rows of the same append.</summary>
     private async ValueTask Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now)
@@ -162,13 +209,16 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
             return;
         }
 
-        var titles = await ProductTitles.Find(GrainFactory, drafts.SelectMany(static draft => draft.Pieces).Select(static piece => piece.ProductId), _log);
+        var titles = await Titles(drafts);
         var words = PromptWords.Of(step.Before.Traits?.Title);
         foreach (var draft in drafts)
         {
             step.Add(new PromptRaised(PromptComposer.Compose(CustomerId, draft, words, titles, now), draft.Subject));
         }
     }
+
+    private Task<IReadOnlyDictionary<string, string>> Titles(ImmutableArray<PromptDraft> drafts) =>
+        ProductTitles.Find(GrainFactory, drafts.SelectMany(static draft => draft.Pieces).Select(static piece => piece.ProductId), _log);
 
     [LoggerMessage(1101, LogLevel.Information, "The journal refused an append: expected it to end at {Expected}, it ends at {Actual}; replaying.")]
     private static partial void Refused(ILogger log, long expected, long actual);

@@ -12,6 +12,7 @@ internal sealed partial class CustomerLife(
     private bool _purgeOwed;
     private long _droppedKept;
     private bool _watchesLifted;
+    private bool _isRewound;
 
     /// <summary>What <see cref="CustomerSnapshot.TailOf"/> says of the last row that the state holds.</summary>
     private uint _tail;
@@ -31,6 +32,7 @@ internal sealed partial class CustomerLife(
         }
 
         _isLoaded = true;
+        _isRewound = false;
         outbox.Clear();
         var kept = snapshot.State;
         var (held, fault) = kept.Read();
@@ -40,7 +42,7 @@ internal sealed partial class CustomerLife(
         }
         else
         {
-            await LoadWithout(kept, fault ?? SnapshotFault.AheadOfJournal, cancellationToken);
+            await LoadWithout(kept, fault ?? (_isRewound ? SnapshotFault.Rewound : SnapshotFault.AheadOfJournal), cancellationToken);
         }
 
         snapshot.State = kept.WithoutState();
@@ -57,22 +59,28 @@ internal sealed partial class CustomerLife(
             return;
         }
 
-        if (change.RedactAboveTier is not null)
+        if (change.RedactAboveTier is not null || change.RedactAll)
         {
-            await Forgo(step);
+            await Forgo(CustomerErrands.BeforePurge(step.Before, step.After));
+        }
+        else if (change.Rewound is { } after)
+        {
+            await Forgo(MergeErrands.BeforeUndo(step.Before, after));
         }
 
         ImmutableArray<JournalRow> rows = [.. step.Entries.Select(entry => CustomerRows.ToRow(entry, now))];
         try
         {
-            await journal.AppendAsync(new JournalAppend
+            await journal.AppendAsync(change.Others.Insert(0, new JournalAppend
             {
                 Customer = customerId,
                 ExpectedSeq = State.Seq,
                 Rows = rows,
                 Ledger = change.Ledger is { } row ? [row] : [],
-                RedactAboveTier = (int?)change.RedactAboveTier,
-            });
+                RedactAboveTier = change.RedactAll ? -1 : (int?)change.RedactAboveTier,
+                RedactSeqs = change.Redact,
+                ReleaseSeqs = change.Release,
+            }));
         }
         catch (Exception fault) when (fault is not StorageException or StorageUnavailableException { OutcomeUnknown: true })
         {
@@ -81,8 +89,17 @@ internal sealed partial class CustomerLife(
             throw;
         }
 
-        _purgeOwed |= change.RedactAboveTier is not null;
         _watchesLifted = false;
+        if (change.Rewound is not null)
+        {
+            // What was released cannot be folded back: she is replayed, and what gate 1 counted since the snapshot is kept.
+            var dropped = State.Dropped;
+            await Load();
+            State = State with { Dropped = dropped };
+            return;
+        }
+
+        _purgeOwed |= change.RedactAboveTier is not null || step.After.Consent.Tier < step.Before.Consent.Tier || step.After.IsErased;
         State = step.After;
         _tail = CustomerSnapshot.TailOf(rows[^1]);
         outbox.Add(step.Errands);
@@ -93,6 +110,14 @@ internal sealed partial class CustomerLife(
         ? await journal.FindEventIdsAsync(customerId, hinted)
         : ImmutableHashSet<string>.Empty;
 
+    /// <summary>The state that the journal gives at this moment, beside the one that is held.</summary>
+    public async Task<CustomerState> Peek()
+    {
+        var life = new LifeOnPaper(customerId);
+        await life.ReadOn(journal);
+        return life.State with { Dropped = State.Dropped };
+    }
+
     /// <summary>Counts what gate 1 refused.</summary>
     public void Count(int dropped) => State = dropped == 0 ? State : State with { Dropped = State.Dropped + dropped };
 
@@ -101,7 +126,7 @@ internal sealed partial class CustomerLife(
     {
         if (_watchesLifted)
         {
-            outbox.Add(CustomerErrands.Watches(State));
+            outbox.Add(MergeErrands.Standing(State));
             _watchesLifted = false;
         }
 
@@ -143,10 +168,10 @@ internal sealed partial class CustomerLife(
     /// Cut off between here and the append, a wish that the snapshot holds is no longer watched: her decision, which was not
     /// acknowledged and is sent again, asks for just that.
     /// </summary>
-    private async Task Forgo(CustomerStep step)
+    private async Task Forgo(IEnumerable<CustomerErrand> due)
     {
-        var errands = CustomerErrands.BeforePurge(step.Before, step.After).ToImmutableArray();
-        _watchesLifted = errands.Any(static errand => errand is CustomerErrand.Unwatch);
+        var errands = due.ToImmutableArray();
+        _watchesLifted = errands.Any(static errand => errand is not CustomerErrand.ReviewVisit);
         foreach (var errand in errands)
         {
             await outbox.Run(errand, State);
@@ -156,12 +181,12 @@ internal sealed partial class CustomerLife(
     /// <summary>All of the journal. What the snapshot counted is kept, and what it held is written over: it may hold what was purged since.</summary>
     private async Task LoadWithout(CustomerSnapshot kept, SnapshotFault fault, CancellationToken cancellationToken)
     {
-        SnapshotUnused(log, fault == SnapshotFault.OtherVersion ? LogLevel.Information : LogLevel.Warning, customerId, kept.Seq, fault);
+        SnapshotUnused(log, fault is SnapshotFault.OtherVersion or SnapshotFault.Rewound ? LogLevel.Information : LogLevel.Warning, customerId, kept.Seq, fault);
         outbox.Clear();
         _purgeOwed = true;
 
         // One of another version was written when every errand up to its row had run; of one that is damaged nothing is believed.
-        var told = fault == SnapshotFault.OtherVersion ? kept.Seq : 0;
+        var told = fault is SnapshotFault.OtherVersion or SnapshotFault.Rewound ? kept.Seq : 0;
         var dropped = fault == SnapshotFault.WrongChecksum ? 0 : kept.ReadDropped();
         State = (await Replay(CustomerState.Empty, told, tail: 0, cancellationToken))! with { Dropped = dropped };
         _droppedKept = dropped;
@@ -187,14 +212,20 @@ internal sealed partial class CustomerLife(
             }
 
             var entry = CustomerRows.FromRow(row);
+            if (entry.Event is MergeUndone or Restored && from.Seq > 0)
+            {
+                _isRewound = true;
+                return null;
+            }
+
             var next = state.Apply(entry);
             if (entry.Seq > told)
             {
-                outbox.Add(CustomerErrands.Of(state, entry.Event, next));
+                outbox.Add(CustomerErrands.Of(customerId, state, entry.Event, next));
             }
 
             // The snapshot on disk still holds what this decision purged.
-            _purgeOwed |= next.Consent.Tier < from.Consent.Tier;
+            _purgeOwed |= next.Consent.Tier < from.Consent.Tier || entry.Event is MergedInto or Erased;
             _tail = CustomerSnapshot.TailOf(row);
             state = next;
         }

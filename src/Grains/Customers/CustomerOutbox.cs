@@ -1,8 +1,10 @@
 using Luxe.Contracts.Associates;
+using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Contracts.Products;
 using Luxe.Contracts.Stores;
 using Luxe.Grains.Prompts;
+using Luxe.Storage;
 
 namespace Luxe.Grains.Customers;
 
@@ -10,7 +12,7 @@ namespace Luxe.Grains.Customers;
 /// Errands not yet run, in order. They follow from journal rows, so nothing here needs to be durable: a snapshot is only written
 /// when the outbox is empty, and what a crash cuts off is found again in the rows after the snapshot.
 /// </summary>
-internal sealed class CustomerOutbox(string customerId, IGrainFactory grains)
+internal sealed class CustomerOutbox(string customerId, IGrainFactory grains, IDirectory directory)
 {
     private readonly Queue<CustomerErrand> _errands = new();
 
@@ -51,6 +53,8 @@ internal sealed class CustomerOutbox(string customerId, IGrainFactory grains)
         CustomerErrand.Watch e => grains.GetGrain<IProductGrain>(e.ProductId).Watch(customerId),
         CustomerErrand.Unwatch e => grains.GetGrain<IProductGrain>(e.ProductId).Unwatch(customerId),
         CustomerErrand.ReviewVisit e => grains.GetGrain<IStoreGrain>(e.StoreId).Review(customerId, e.MovedOn),
+        CustomerErrand.Nudge e => grains.GetGrain<ICustomerMerges>(e.CustomerId).Nudge(),
+        CustomerErrand.ListMerge e => directory.UpsertAsync([MergeList.Row(e.Merge)]),
         _ => throw new NotSupportedException($"The outbox does not know {errand.GetType().Name}."),
     };
 

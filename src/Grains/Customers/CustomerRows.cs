@@ -19,6 +19,13 @@ internal static class CustomerRows
             // Opaque ids and an outcome: they outlive a purge, or the end of a purged prompt could not be told to the inbox.
             PromptEnded e => (PromptEnded.Kind, ConsentTier.None, e.At, now),
             Assigned e => (Assigned.Kind, ConsentTier.None, e.At, now),
+
+            // Opaque ids, times and a consent: a merge outlives every purge, or it could not be undone.
+            Merged e => (Merged.Kind, ConsentTier.None, e.At, now),
+            MergedInto e => (MergedInto.Kind, ConsentTier.None, e.At, now),
+            MergeUndone e => (MergeUndone.Kind, ConsentTier.None, e.At, now),
+            Restored e => (Restored.Kind, ConsentTier.None, e.At, now),
+            Erased e => (Erased.Kind, ConsentTier.None, e.At, now),
             _ => throw new InvalidOperationException($"No journal row is stated for {entry.Event?.GetType().Name ?? "a purged event"}."),
         };
         var payload = JsonSerializer.SerializeToUtf8Bytes(entry.Event, CustomerJson.Default.CustomerEvent);
@@ -32,6 +39,10 @@ internal static class CustomerRows
     {
         InteractionRecorded e => e.Interaction.EventId,
         ConsentDecided e => e.Decision.EventId,
+        Merged e => CustomerMergeRules.EventIdOf(e.MergeId),
+        MergedInto e => CustomerMergeRules.EventIdOf(e.MergeId),
+        MergeUndone e => CustomerMergeRules.UndoIdOf(e.MergeId),
+        Erased e => "erase:" + e.OrderId,
         _ => null,
     };
 }

@@ -12,7 +12,7 @@ namespace Luxe.Grains.Customers;
 internal static class CustomerRules
 {
     /// <summary>Takes interactions through gate 1, each event id once.</summary>
-    public static CustomerChange Record(CustomerState state, ImmutableArray<Interaction> interactions, IReadOnlySet<string> known)
+    public static CustomerChange Record(CustomerState state, ImmutableArray<Interaction> interactions, IReadOnlySet<string> known, string? door = null)
     {
         var events = ImmutableArray.CreateBuilder<CustomerEvent>(interactions.Length);
         HashSet<string>? taken = interactions.Length > 1 ? new(StringComparer.Ordinal) : null;
@@ -30,7 +30,7 @@ internal static class CustomerRules
             else
             {
                 taken?.Add(interaction.EventId);
-                events.Add(new InteractionRecorded(Tidy(interaction)));
+                events.Add(new InteractionRecorded(Tidy(interaction), door));
             }
         }
 
@@ -41,25 +41,21 @@ internal static class CustomerRules
     /// Takes her decision into the ledger; a lower tier purges what lies above it. One that is older than what holds (a tablet that was
     /// off line) is only written down: her latest word stands, in whatever order her words arrive.
     /// </summary>
-    public static CustomerChange Decide(CustomerState state, string customerId, ConsentDecision decision, IReadOnlySet<string> known)
+    public static CustomerChange Decide(CustomerState state, string customerId, ConsentDecision decision, IReadOnlySet<string> known, string? door = null)
     {
-        if (known.Contains(decision.EventId))
+        if (state.IsErased || known.Contains(decision.EventId))
         {
             return CustomerChange.Nothing;
         }
 
         var tidy = decision with { DecidedAt = Instant.Trim(decision.DecidedAt) };
         var row = ConsentLedger.Next(customerId, state.Ledger, tidy);
-        return new CustomerChange([new ConsentDecided(tidy, new LedgerHead(row.Seq, row.Hash))])
-        {
-            Ledger = row,
-            RedactAboveTier = !state.IsOutdated(tidy) && tidy.Tier < state.Consent.Tier ? tidy.Tier : null,
-        };
+        return CustomerPurge.With(new CustomerChange([new ConsentDecided(tidy, new LedgerHead(row.Seq, row.Hash), door)]) { Ledger = row }, state, tidy, door);
     }
 
     /// <summary>Puts her in a book, or takes her out.</summary>
-    public static CustomerChange Assign(CustomerState state, string? associateId, DateTimeOffset now) =>
-        state.AssociateId == associateId ? CustomerChange.Nothing : new CustomerChange([new Assigned(associateId, now)]);
+    public static CustomerChange Assign(CustomerState state, string? associateId, DateTimeOffset now, string? door = null) =>
+        state.IsErased || state.AssociateId == associateId ? CustomerChange.Nothing : new CustomerChange([new Assigned(associateId, now, door)]);
 
     /// <summary>Ends a prompt on an associate's word.</summary>
     public static CustomerChange Settle(CustomerState state, string promptId, PromptOutcome outcome, DateTimeOffset now) =>
@@ -122,4 +118,22 @@ internal sealed record CustomerChange(ImmutableArray<CustomerEvent> Events)
     public Storage.LedgerRow? Ledger { get; init; }
 
     public ConsentTier? RedactAboveTier { get; init; }
+
+    /// <summary>Nothing follows from it: it says itself which prompts end and begin.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>The state that a replay will give, when rows are released.</summary>
+    public CustomerState? Rewound { get; init; }
+
+    /// <summary>Empties every row there is.</summary>
+    public bool RedactAll { get; init; }
+
+    /// <summary>Rows of her own journal that are emptied.</summary>
+    public ImmutableArray<long> Redact { get; init; } = [];
+
+    /// <summary>Rows of her own journal that are emptied and whose ids may come again: what follows is found by a replay from the start.</summary>
+    public ImmutableArray<long> Release { get; init; } = [];
+
+    /// <summary>What is written to other journals in the same transaction.</summary>
+    public ImmutableArray<Storage.JournalAppend> Others { get; init; } = [];
 }

@@ -128,4 +128,7 @@ internal enum SnapshotFault
 
     /// <summary>The journal does not hold the row that it was taken after: a backup was restored.</summary>
     AheadOfJournal,
+
+    /// <summary>A merge was undone since: rows that it holds were released.</summary>
+    Rewound,
 }

@@ -52,6 +52,16 @@ internal sealed record CustomerState
 
     public ImmutableArray<PromptMark> Raised { get; init; } = [];
 
+    /// <summary>What merges left; null for nearly everybody.</summary>
+    public MergeMarks? Marks { get; init; }
+
+    /// <summary>Whom she became part of.</summary>
+    [JsonIgnore]
+    public Signpost? Into => Marks?.Into;
+
+    [JsonIgnore]
+    public bool IsErased => Marks is { IsErased: true };
+
     /// <summary>The state after one more row.</summary>
     public CustomerState Apply(JournalEntry entry)
     {
@@ -59,10 +69,15 @@ internal sealed record CustomerState
         {
             null => this,
             InteractionRecorded e => InteractionFold.Apply(this, e.Interaction),
-            ConsentDecided e => Decided(e),
+            ConsentDecided e => MergeFold.Apply(this, entry.Seq, e),
             PromptRaised e => this with { Prompts = Prompts.Add(new(e.Prompt, e.Subject, AssociateId)), Raised = PromptMark.Remember(Raised, e) },
             PromptEnded e => this with { Prompts = Prompts.RemoveAll(open => open.Prompt.PromptId == e.PromptId) },
             Assigned e => this with { AssociateId = e.AssociateId, Prompts = [.. Prompts.Select(open => open with { AssociateId = e.AssociateId })] },
+            Merged e => MergeFold.Apply(this, entry.Seq, e),
+            MergedInto e => MergeFold.Apply(this, e),
+            MergeUndone e => MergeFold.Apply(this, e),
+            Restored e => MergeFold.Apply(this, e),
+            Erased e => MergeFold.Apply(this, e),
             _ => throw new NotSupportedException($"The fold does not know {entry.Event.GetType().Name}."),
         };
         return next with { Seq = entry.Seq, RecentIds = RecentIds.Remember(entry.EventId) };
@@ -74,15 +89,9 @@ internal sealed record CustomerState
     /// <summary>Whether a decision was made before the one that holds. Of two made at one moment, the one that arrived later holds.</summary>
     public bool IsOutdated(ConsentDecision decision) => decision.DecidedAt < Consent.DecidedAt;
 
-    private CustomerState Decided(ConsentDecided e)
-    {
-        var decision = e.Decision;
-        if (IsOutdated(decision))
-        {
-            return this with { Ledger = e.Ledger };
-        }
+    /// <summary>Whether she answers for what comes by a door: her own (null) or an absorbed one's.</summary>
+    public bool Answers(string? door) => Into is null && (door is null || Marks?.DoorOf(door) is not null);
 
-        var consent = new ConsentView(decision.Tier, decision.Purposes, decision.NoticeVersion, decision.DecidedAt, decision.Channel);
-        return StateCut.To(this with { Consent = consent, Ledger = e.Ledger });
-    }
+    /// <summary>Whether a stored row is out of use since a merge.</summary>
+    public bool Hides(long seq, ConsentTier tier) => Marks is not null && Marks.Cuts.Any(cut => seq < cut.Before && tier > cut.Above);
 }

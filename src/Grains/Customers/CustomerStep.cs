@@ -4,7 +4,7 @@ namespace Luxe.Grains.Customers;
 /// A change on its way to the journal: its rows, the state they lead to and the errands they bring, each event folded once.
 /// None of it holds before the append is durable; of one that is refused nothing is kept.
 /// </summary>
-internal sealed class CustomerStep(CustomerState before)
+internal sealed class CustomerStep(string customerId, CustomerState before)
 {
     private readonly List<JournalEntry> _entries = [];
     private readonly List<CustomerErrand> _errands = [];
@@ -24,7 +24,7 @@ internal sealed class CustomerStep(CustomerState before)
     {
         var entry = new JournalEntry(After.Seq + 1, CustomerRows.EventIdOf(@event), @event);
         var next = After.Apply(entry);
-        _errands.AddRange(CustomerErrands.Of(After, @event, next));
+        _errands.AddRange(CustomerErrands.Of(customerId, After, @event, next));
         _entries.Add(entry);
         After = next;
     }

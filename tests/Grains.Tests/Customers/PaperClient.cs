@@ -54,7 +54,7 @@ internal sealed class PaperClient
 
     private CustomerChange Do(CustomerChange decided, DateTimeOffset now, StockSignal? stock = null)
     {
-        var step = new CustomerStep(State);
+        var step = new CustomerStep(Id, State);
         foreach (var e in decided.Events)
         {
             step.Add(e);

@@ -1,0 +1,314 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Access;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+using Luxe.Grains.Prompts;
+using Luxe.Grains.Time;
+using Luxe.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>
+/// Merging, decided by the survivor alone: she reads the other's journal from storage and never awaits her grain. One transaction writes both
+/// journals, each from where it was read; a conflict in either means that nothing was written, and she reads and decides again.
+/// </summary>
+internal sealed partial class CustomerGrain
+{
+    /// <summary>Reading on and appending takes a few milliseconds; the absorbed may be written to all the while.</summary>
+    private const int MergeAttempts = 30;
+
+    private static readonly TimeSpan HeldFor = TimeSpan.FromMilliseconds(100);
+
+    public async Task<MergePreview> Preview(MergeOrder order, Viewer viewer)
+    {
+        await _accessLog.AppendAsync(
+        [
+            new AccessEntry(viewer.Id, viewer.Role.ToString(), CustomerId, viewer.Purpose, "merge-preview", _time.Now()),
+            new AccessEntry(viewer.Id, viewer.Role.ToString(), order.AbsorbedId, viewer.Purpose, "merge-preview", _time.Now()),
+        ]);
+        var absorbed = new LifeOnPaper(order.AbsorbedId);
+        if (await Refuse(order, absorbed) is { } refused)
+        {
+            return new MergePreview { Refusal = refused.Refusal, NamedId = refused.NamedId };
+        }
+
+        var plan = CustomerMergeRules.Plan(CustomerId, _life.State, order, absorbed, await KnownOf(absorbed, 0), _time.Now());
+        return MergePreviews.Of(_life.State, absorbed.State, plan, viewer.Role);
+    }
+
+    public async Task<MergeOutcome> Absorb(MergeOrder order)
+    {
+        var absorbed = new LifeOnPaper(order.AbsorbedId);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var asked = 0;
+        await _life.Settle();
+        for (var attempt = 1; attempt <= MergeAttempts; attempt++)
+        {
+            if (await Refuse(order, absorbed) is { } refused)
+            {
+                return refused;
+            }
+
+            known.UnionWith(await KnownOf(absorbed, asked));
+            asked = absorbed.Entries.Count;
+            try
+            {
+                await Append(order, absorbed, known);
+                return new MergeOutcome(MergeResult.Done);
+            }
+            catch (JournalConflictException conflict)
+            {
+                Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
+                asked = conflict.Customer == CustomerId ? 0 : asked;
+                await Again(conflict.Customer, attempt);
+            }
+        }
+
+        return new MergeOutcome(MergeResult.Refused, MergeRefusal.Contended);
+    }
+
+    public async Task<UndoOutcome> Undo(string mergeId, string actor)
+    {
+        await _life.Settle();
+        for (var attempt = 1; attempt <= MergeAttempts; attempt++)
+        {
+            if (CustomerUndoRules.Refusal(CustomerId, _life.State, mergeId) is { } refused)
+            {
+                return refused.Result == UndoResult.UnknownMerge && await Undone(mergeId) is { } done ? done : refused;
+            }
+
+            var merge = _life.State.Marks!.Merges[^1];
+            try
+            {
+                await Append(merge, actor);
+                return new UndoOutcome(UndoResult.Done, mergeId, merge.AbsorbedId);
+            }
+            catch (JournalConflictException conflict)
+            {
+                Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
+                await Again(CustomerId, attempt);
+            }
+        }
+
+        return new UndoOutcome(UndoResult.Contended);
+    }
+
+    public async Task<MergesView> GetMerges(Viewer viewer)
+    {
+        await Log(viewer, "merges");
+        var standing = await _journal.ReadJourneyAsync(CustomerId, Merged.Kind, null, LargestPage);
+        var undone = await _journal.ReadJourneyAsync(CustomerId, MergeUndone.Kind, null, LargestPage);
+        return new MergesView(CustomerId, _life.State.Into?.SurvivorId,
+        [
+            .. standing.Concat(undone).Select(static row => CustomerRows.FromRow(row).Event).Select(e => e switch
+            {
+                Merged m => new MergeRecord(m.MergeId, CustomerId, m.AbsorbedId, m.Actor, m.Reason, m.At),
+                MergeUndone u => new MergeRecord(u.MergeId, CustomerId, u.AbsorbedId, u.MergedBy, u.Reason, u.MergedAt, u.Actor, u.At),
+                _ => throw new NotSupportedException("A row of another kind was read."),
+            }).OrderByDescending(static merge => merge.At),
+        ]);
+    }
+
+    public async Task CatchUp()
+    {
+        if (await _journal.GetHeadAsync(CustomerId) != _life.State.Seq)
+        {
+            await _life.Load();
+            if (_life.State.Answers(null))
+            {
+                try
+                {
+                    // Before anything is told again: what lost its reason meanwhile is not delivered first.
+                    await Write(CustomerChange.Nothing, null, _time.Now());
+                }
+                catch (JournalConflictException)
+                {
+                    await _life.Load();
+                }
+            }
+        }
+
+        await _life.Settle();
+    }
+
+    public Task Nudge() => CatchUp();
+
+    public async Task Hold()
+    {
+        if (_life.State.Into is null)
+        {
+            await Task.Delay(HeldFor, _time);
+            await CatchUp();
+        }
+    }
+
+    public async Task<ErasureOutcome> Erase(ErasureOrder order)
+    {
+        await _life.Settle();
+        for (var attempt = 1; ; attempt++)
+        {
+            if (_life.State.Into is { } into)
+            {
+                return await GrainFactory.GetGrain<ICustomerErasure>(into.SurvivorId).Erase(order);
+            }
+
+            if (_life.State.Seq == 0 || _life.State.IsErased)
+            {
+                return new ErasureOutcome(_life.State.Seq == 0 ? null : CustomerId, []);
+            }
+
+            try
+            {
+                ImmutableArray<string> withHer = [.. (_life.State.Marks ?? MergeMarks.None).Covered];
+                var now = _time.Now();
+                var erased = new Erased(order.OrderId, order.Actor, now);
+                var others = await Task.WhenAll(withHer.Select(id => Emptied(id, erased, now)));
+                await Write(new CustomerChange([erased]) { IsWhole = true, RedactAll = true, Others = [.. others] }, null, now);
+                foreach (var id in withHer)
+                {
+                    await GrainFactory.GetGrain<ICustomerMerges>(id).Nudge();
+                }
+
+                return new ErasureOutcome(CustomerId, withHer);
+            }
+            catch (JournalConflictException conflict) when (attempt < MergeAttempts)
+            {
+                await Again(conflict.Customer, attempt);
+            }
+        }
+    }
+
+    private async Task<JournalAppend> Emptied(string customerId, Erased erased, DateTimeOffset now)
+    {
+        var head = await _journal.GetHeadAsync(customerId);
+        return new JournalAppend
+        {
+            Customer = customerId,
+            ExpectedSeq = head,
+            Rows = [CustomerRows.ToRow(new JournalEntry(head + 1, CustomerRows.EventIdOf(erased), erased), now)],
+            RedactAboveTier = -1,
+        };
+    }
+
+    private async Task<MergeOutcome?> Refuse(MergeOrder order, LifeOnPaper absorbed)
+    {
+        if (_life.State.Marks?.Merges.Any(merge => merge.MergeId == order.MergeId) == true)
+        {
+            await GrainFactory.GetGrain<ICustomerMerges>(order.AbsorbedId).Nudge();
+            return new MergeOutcome(MergeResult.AlreadyDone);
+        }
+
+        await absorbed.ReadOn(_journal);
+        var (refusal, named) = CustomerMergeRules.Refusal(CustomerId, _life.State, order, absorbed.State);
+        return refusal != MergeRefusal.None ? new MergeOutcome(MergeResult.Refused, refusal, named)
+            : await Undone(order.MergeId) is not null ? new MergeOutcome(MergeResult.Refused, MergeRefusal.TakenBack)
+            : null;
+    }
+
+    private async Task<UndoOutcome?> Undone(string mergeId)
+    {
+        var id = CustomerMergeRules.UndoIdOf(mergeId);
+        if ((await _journal.FindEventIdsAsync(CustomerId, [id])).Count == 0)
+        {
+            return null;
+        }
+
+        var rows = await _journal.ReadJourneyAsync(CustomerId, MergeUndone.Kind, null, LargestPage);
+        var undone = rows.Where(row => row.EventId == id).Select(static row => CustomerRows.FromRow(row).Event).OfType<MergeUndone>().FirstOrDefault();
+        return new UndoOutcome(UndoResult.AlreadyDone, mergeId, undone?.AbsorbedId);
+    }
+
+    /// <summary>Which of the absorbed's interactions this journal holds, those after the first ones that were asked about.</summary>
+    private Task<IReadOnlySet<string>> KnownOf(LifeOnPaper absorbed, int asked) => _journal.FindEventIdsAsync(
+        CustomerId, [.. absorbed.Entries.Skip(asked).Where(static entry => entry.Event is InteractionRecorded).Select(static entry => entry.EventId!)]);
+
+    private async Task Append(MergeOrder order, LifeOnPaper absorbed, IReadOnlySet<string> known)
+    {
+        var now = _time.Now();
+        var plan = CustomerMergeRules.Plan(CustomerId, _life.State, order, absorbed, known, now);
+        var into = new MergedInto(order.MergeId, CustomerId, order.Actor, order.Reason, now);
+        await Write(
+            new CustomerChange([.. plan.Events, .. await Raised(plan, now)])
+            {
+                IsWhole = true,
+                Ledger = plan.Ledger,
+                Others = [Rows(absorbed, [into], now)],
+            },
+            null,
+            now);
+        Absorbed(_log, CustomerId, order.AbsorbedId, plan.Taken, plan.Withheld);
+    }
+
+    private async Task Append(ActiveMerge merge, string actor)
+    {
+        var (survivor, absorbed) = (new LifeOnPaper(CustomerId), new LifeOnPaper(merge.AbsorbedId));
+        await survivor.ReadOn(_journal);
+        await absorbed.ReadOn(_journal);
+        if (survivor.State.Seq != _life.State.Seq)
+        {
+            throw new JournalConflictException(CustomerId, _life.State.Seq, survivor.State.Seq);
+        }
+
+        var now = _time.Now();
+        var plan = CustomerUndoRules.Plan(survivor, absorbed, merge, actor, now);
+        var change = new CustomerChange(plan.Survivor.Events)
+        {
+            IsWhole = true,
+            Ledger = plan.Survivor.Ledger is [var entry] ? entry : null,
+            RedactAboveTier = plan.Survivor.RedactAboveTier,
+            Redact = plan.Survivor.Redact,
+            Release = plan.Survivor.Release,
+            Rewound = plan.Survivor.After,
+            Others =
+            [
+                Rows(absorbed, plan.Absorbed.Events, now) with
+                {
+                    Ledger = plan.Absorbed.Ledger,
+                    RedactAboveTier = (int?)plan.Absorbed.RedactAboveTier,
+                    ReleaseSeqs = plan.Absorbed.Release,
+                },
+            ],
+        };
+        await Write(change, null, now);
+        TakenBack(_log, CustomerId, merge.AbsorbedId);
+    }
+
+    private static JournalAppend Rows(LifeOnPaper life, ImmutableArray<CustomerEvent> events, DateTimeOffset now) => new()
+    {
+        Customer = life.CustomerId,
+        ExpectedSeq = life.State.Seq,
+        Rows = [.. events.Select((e, i) => CustomerRows.ToRow(new JournalEntry(life.State.Seq + 1 + i, CustomerRows.EventIdOf(e), e), now))],
+    };
+
+    private async Task<IEnumerable<CustomerEvent>> Raised(MergePlan plan, DateTimeOffset now)
+    {
+        var titles = await Titles(plan.Drafts);
+        var words = PromptWords.Of(plan.After.Traits?.Title);
+        return plan.Drafts.Select(draft => new PromptRaised(PromptComposer.Compose(CustomerId, draft, words, titles, now), draft.Subject));
+    }
+
+    /// <summary>After a conflict: reads this journal again, or gives the absorbed, who is being written to, time to stand still.</summary>
+    private async Task Again(string customer, int attempt)
+    {
+        if (customer == CustomerId)
+        {
+            await _life.Load();
+            await _life.Settle();
+        }
+        else if (attempt % 10 == 3)
+        {
+            await GrainFactory.GetGrain<ICustomerHeir>(customer).Hold();
+        }
+        else if (attempt > 3)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(attempt % 10), _time);
+        }
+    }
+
+    [LoggerMessage(1104, LogLevel.Information, "Customer {Survivor} absorbed {Absorbed}: {Taken} interactions taken, {Withheld} withheld.")]
+    private static partial void Absorbed(ILogger log, string survivor, string absorbed, int taken, int withheld);
+
+    [LoggerMessage(1105, LogLevel.Information, "The merge of {Absorbed} into customer {Survivor} was taken back.")]
+    private static partial void TakenBack(ILogger log, string survivor, string absorbed);
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+using Luxe.Grains.Consent;
+using Luxe.Grains.Prompts;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>What a merge does: a function of both lives as the journals tell them. A dry run is the same without the append.</summary>
+internal static class CustomerMergeRules
+{
+    /// <summary>The actor of merges that nobody ordered: an anonymous sequence that turned out to be hers. It may be empty so far.</summary>
+    public const string Stitching = "identity";
+
+    /// <summary>The idempotency key of a merge in both journals.</summary>
+    public static string EventIdOf(string mergeId) => "merge:" + mergeId;
+
+    /// <summary>The idempotency key of its undoing.</summary>
+    public static string UndoIdOf(string mergeId) => "unmerge:" + mergeId;
+
+    /// <summary>Why it cannot be, and whom that names.</summary>
+    public static (MergeRefusal Refusal, string? NamedId) Refusal(string survivorId, CustomerState survivor, MergeOrder order, CustomerState absorbed)
+    {
+        var mayBeEmpty = order.Actor == Stitching;
+        return order switch
+        {
+            _ when order.AbsorbedId == survivorId => (MergeRefusal.SameClient, null),
+            _ when survivor.IsErased || absorbed.IsErased => (MergeRefusal.Erased, null),
+            _ when survivor.Seq == 0 && !mayBeEmpty => (MergeRefusal.UnknownSurvivor, null),
+            _ when absorbed.Seq == 0 && !mayBeEmpty => (MergeRefusal.UnknownAbsorbed, null),
+            _ when survivor.Into is { } into => (MergeRefusal.SurvivorIsAbsorbed, into.SurvivorId),
+            _ when absorbed.Into is { } into => (MergeRefusal.AlreadyAbsorbed, into.SurvivorId),
+            _ => (MergeRefusal.None, null),
+        };
+    }
+
+    /// <summary>The merge of two who may be merged.</summary>
+    /// <param name="known">Which of the absorbed's event ids the survivor's journal holds.</param>
+    public static MergePlan Plan(string survivorId, CustomerState survivor, MergeOrder order, LifeOnPaper absorbed, IReadOnlySet<string> known, DateTimeOffset now)
+    {
+        var consent = StricterConsent.Of(survivor.Consent, absorbed.State.Consent);
+        var plan = new MergePlan { Consent = consent };
+        var copies = ImmutableArray.CreateBuilder<CustomerEvent>();
+        foreach (var entry in absorbed.Entries)
+        {
+            if (entry.Event is InteractionRecorded step)
+            {
+                plan = Copy(plan, step with { Origin = step.Origin ?? order.AbsorbedId }, absorbed.State.Hides(entry.Seq, ConsentGate.TierOf(step.Interaction.Kind)), known, copies);
+            }
+        }
+
+        var ledger = consent.AllowsAs(survivor.Consent) ? null
+            : ConsentLedger.Next(survivorId, survivor.Ledger, StricterConsent.Entry(EventIdOf(order.MergeId), consent, order.Actor, now));
+        var merged = new Merged(
+            order.MergeId,
+            order.AbsorbedId,
+            order.Actor,
+            order.Reason,
+            now,
+            Doors(order.AbsorbedId, absorbed.State),
+            copies.Count,
+            consent,
+            ledger is null ? null : new LedgerHead(ledger.Seq, ledger.Hash),
+            survivor.AssociateId ?? absorbed.State.AssociateId,
+            []);
+        return Settled(plan with { Ledger = ledger }, survivor, merged, copies.DrainToImmutable(), now);
+    }
+
+    /// <summary>Adds which prompts end, and what is worth saying of the merged client.</summary>
+    private static MergePlan Settled(MergePlan plan, CustomerState survivor, Merged merged, ImmutableArray<CustomerEvent> copies, DateTimeOffset now)
+    {
+        var after = Fold(survivor, [merged, .. copies]);
+        var cut = ClientCut.Of(after, now);
+        merged = merged with { Ended = [.. survivor.Prompts.Where(open => PromptRules.Ending(cut, open, now) is not null).Select(static open => open.Prompt.PromptId)] };
+        var open = after.Prompts.RemoveAll(prompt => merged.Ended.Contains(prompt.Prompt.PromptId));
+        ImmutableArray<PromptDraft> drafts = [.. PromptRules.Raise(cut, open, after.Raised, null, now)];
+        merged = merged with { Rows = copies.Length + drafts.Length };
+        return plan with { Merged = merged, Events = [merged, .. copies], Drafts = drafts, After = Fold(survivor, [merged, .. copies]) };
+    }
+
+    private static MergePlan Copy(MergePlan plan, InteractionRecorded copy, bool isHidden, IReadOnlySet<string> known, ImmutableArray<CustomerEvent>.Builder copies)
+    {
+        if (known.Contains(copy.Interaction.EventId))
+        {
+            return plan with { Known = plan.Known + 1 };
+        }
+
+        if (isHidden || !ConsentGate.Admits(plan.Consent, copy.Interaction.Kind))
+        {
+            return plan with { Withheld = plan.Withheld + 1 };
+        }
+
+        copies.Add(copy);
+        return plan with { Taken = plan.Taken + 1 };
+    }
+
+    private static ImmutableArray<Door> Doors(string id, CustomerState state) =>
+    [
+        new Door(id, state.Marks?.DoorOf(null) is { } own ? own.DecidedAt : state.Consent.DecidedAt),
+        .. (state.Marks ?? MergeMarks.None).Doors.Where(static door => door.Id is not null),
+    ];
+
+    private static CustomerState Fold(CustomerState state, IEnumerable<CustomerEvent> events) =>
+        events.Aggregate(state, static (s, e) => s.Apply(new JournalEntry(s.Seq + 1, CustomerRows.EventIdOf(e), e)));
+}
+
+/// <summary>A merge, decided and written nowhere yet.</summary>
+internal sealed record MergePlan
+{
+    public required ConsentView Consent { get; init; }
+
+    public Merged Merged { get; init; } = null!;
+
+    /// <summary>The merge's row and the copies behind it; prompts follow from <see cref="Drafts"/>.</summary>
+    public ImmutableArray<CustomerEvent> Events { get; init; } = [];
+
+    public ImmutableArray<PromptDraft> Drafts { get; init; } = [];
+
+    public Storage.LedgerRow? Ledger { get; init; }
+
+    /// <summary>The survivor's state without the prompts that are raised.</summary>
+    public CustomerState After { get; init; } = CustomerState.Empty;
+
+    public int Taken { get; init; }
+
+    public int Withheld { get; init; }
+
+    public int Known { get; init; }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+using Luxe.Grains.Consent;
+using Luxe.Storage;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>
+/// What undoing a merge does: the survivor's rows of the merge are released, so that a replay gives her as she was with what happened since;
+/// what came through the absorbed's doors since goes to the absorbed.
+/// </summary>
+internal static class CustomerUndoRules
+{
+    /// <summary>How it must be refused, or null when it can be planned.</summary>
+    public static UndoOutcome? Refusal(string customerId, CustomerState state, string mergeId) => state switch
+    {
+        { IsErased: true } => new UndoOutcome(UndoResult.Erased),
+        { Into: { } into } => new UndoOutcome(UndoResult.SurvivorIsAbsorbed, into.MergeId, CustomerId: into.SurvivorId),
+        { Marks.Merges: [.., var last] } when last.MergeId == mergeId => null,
+        { Marks.Merges: [.., var last] } when state.Marks.Merges.Any(merge => merge.MergeId == mergeId) => new UndoOutcome(UndoResult.NotTheLatest, last.MergeId, CustomerId: customerId),
+        _ => new UndoOutcome(UndoResult.UnknownMerge),
+    };
+
+    public static UndoPlan Plan(LifeOnPaper survivor, LifeOnPaper absorbed, ActiveMerge merge, string actor, DateTimeOffset now)
+    {
+        var sorted = Since.Sort(survivor, merge);
+        return new UndoPlan(Survivor(survivor, merge, sorted, actor, now), Absorbed(absorbed, survivor.CustomerId, merge, sorted, actor, now));
+    }
+
+    private static UndoSide Survivor(LifeOnPaper life, ActiveMerge merge, Since since, string actor, DateTimeOffset now)
+    {
+        var merged = (Merged)life.Entries.First(entry => entry.Seq == merge.Seq).Event!;
+        var alone = life.Without(since.Released);
+        var final = StricterConsent.Under(alone.Consent, since.ByTheAbsorbed);
+        var entry = final.AllowsAs(life.State.Consent) ? null : ConsentLedger.Next(
+            life.CustomerId, life.State.Ledger, StricterConsent.Entry(CustomerMergeRules.UndoIdOf(merge.MergeId), final, actor, now));
+        var undone = new MergeUndone(
+            merge.MergeId, merge.AbsorbedId, merged.Actor, merged.Reason, merged.At, actor, now, since.ByTheAbsorbed, Head(entry) ?? life.State.Ledger);
+        return new UndoSide([undone], entry is null ? [] : [entry])
+        {
+            Release = [.. since.Released.Order()],
+
+            // What was taken in only because the other's word was wider does not stay.
+            Redact = [.. since.Own.Where(row => row.Tier > final.Tier).Select(static row => row.Seq)],
+            RedactAboveTier = final.Tier < alone.Consent.Tier ? final.Tier : null,
+            After = alone.Apply(new JournalEntry(life.State.Seq + 1, CustomerRows.EventIdOf(undone), undone)),
+        };
+    }
+
+    private static UndoSide Absorbed(LifeOnPaper life, string survivorId, ActiveMerge merge, Since since, string actor, DateTimeOffset now)
+    {
+        var signpost = life.Entries.Last(entry => entry.Event is MergedInto into && into.MergeId == merge.MergeId).Seq;
+        var frozen = life.Without(new HashSet<long> { signpost });
+        var known = life.EventIds.ToHashSet(StringComparer.Ordinal);
+        var hers = since.Moved(merge.AbsorbedId).Where(e => CustomerRows.EventIdOf(e) is not { } id || known.Add(id)).ToImmutableArray();
+        var (decided, ledger) = Ledgered(life.CustomerId, frozen, hers);
+        var alone = decided.Aggregate(frozen, static (state, e) => state.Apply(new JournalEntry(state.Seq + 1, null, e)));
+        var final = StricterConsent.Under(alone.Consent, since.ByOthers);
+        if (!final.AllowsAs(alone.Consent))
+        {
+            ledger = ledger.Add(ConsentLedger.Next(
+                life.CustomerId, alone.Ledger, StricterConsent.Entry(CustomerMergeRules.UndoIdOf(merge.MergeId), final, actor, now)));
+        }
+
+        var restored = new Restored(merge.MergeId, survivorId, actor, now, since.ByOthers, ledger is [.., var end] ? Head(end)! : frozen.Ledger);
+
+        // She may have said less than the merged client allowed then.
+        var kept = decided.Where(e => e is not InteractionRecorded step || ConsentGate.Admits(final, step.Interaction.Kind));
+        return new UndoSide([.. kept, restored], ledger)
+        {
+            Release = [signpost],
+            RedactAboveTier = final.Tier < frozen.Consent.Tier ? final.Tier : null,
+        };
+    }
+
+    /// <summary>Decisions as entries of her own ledger, behind those she has.</summary>
+    private static (ImmutableArray<CustomerEvent> Events, ImmutableArray<LedgerRow> Ledger) Ledgered(string customerId, CustomerState state, ImmutableArray<CustomerEvent> events)
+    {
+        var ledger = ImmutableArray.CreateBuilder<LedgerRow>();
+        var head = state.Ledger;
+        var written = events.Select(e =>
+        {
+            if (e is not ConsentDecided decided)
+            {
+                return e;
+            }
+
+            ledger.Add(ConsentLedger.Next(customerId, head, decided.Decision));
+            head = Head(ledger[^1])!;
+            return decided with { Ledger = head };
+        }).ToImmutableArray();
+        return (written, ledger.DrainToImmutable());
+    }
+
+    private static LedgerHead? Head(LedgerRow? row) => row is null ? null : new LedgerHead(row.Seq, row.Hash);
+}
+
+/// <summary>Both sides of an undoing, decided and written nowhere yet.</summary>
+internal sealed record UndoPlan(UndoSide Survivor, UndoSide Absorbed);
+
+/// <summary>What undoing writes to one journal.</summary>
+internal sealed record UndoSide(ImmutableArray<CustomerEvent> Events, ImmutableArray<LedgerRow> Ledger)
+{
+    public ImmutableArray<long> Release { get; init; } = [];
+
+    public ImmutableArray<long> Redact { get; init; } = [];
+
+    public ConsentTier? RedactAboveTier { get; init; }
+
+    /// <summary>The state that follows.</summary>
+    public CustomerState After { get; init; } = CustomerState.Empty;
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Luxe.Storage;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>A client's journal as it is stored, and the state that follows from it, read without asking her grain.</summary>
+internal sealed class LifeOnPaper(string customerId)
+{
+    private readonly List<JournalEntry> _entries = [];
+
+    public string CustomerId { get; } = customerId;
+
+    public CustomerState State { get; private set; } = CustomerState.Empty;
+
+    public IReadOnlyList<JournalEntry> Entries => _entries;
+
+    /// <summary>Every id that must not come again, of purged rows too.</summary>
+    public IReadOnlyCollection<string> EventIds => [.. _entries.Where(static entry => entry.EventId is not null).Select(static entry => entry.EventId!)];
+
+    /// <summary>Reads on from where it stopped: what others wrote meanwhile is little.</summary>
+    public async Task ReadOn(IJournal journal)
+    {
+        await foreach (var row in journal.ReadAsync(CustomerId, State.Seq))
+        {
+            Add(CustomerRows.FromRow(row));
+        }
+    }
+
+    public void Add(JournalEntry entry)
+    {
+        _entries.Add(entry);
+        State = State.Apply(entry);
+    }
+
+    /// <summary>The state that would follow had these rows never been; their numbers stay.</summary>
+    public CustomerState Without(IReadOnlySet<long> seqs) =>
+        CustomerState.Empty.Apply(_entries.Select(entry => seqs.Contains(entry.Seq) ? new JournalEntry(entry.Seq, null, null) : entry));
+}

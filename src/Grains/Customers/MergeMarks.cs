@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Consent;
+using Luxe.Grains.Consent;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>What merges (and an erasure) leave in a client's state: opaque ids and times, all of tier None. Null for nearly everybody.</summary>
+internal sealed record MergeMarks
+{
+    public static MergeMarks None { get; } = new();
+
+    /// <summary>Merges that stand, oldest first.</summary>
+    public ImmutableArray<ActiveMerge> Merges { get; init; } = [];
+
+    /// <summary>Her own door and those of everybody she absorbed; empty while she absorbed nobody.</summary>
+    public ImmutableArray<Door> Doors { get; init; } = [];
+
+    /// <summary>Rows that are stored and out of use.</summary>
+    public ImmutableArray<HistoryCut> Cuts { get; init; } = [];
+
+    /// <summary>Whom she became part of.</summary>
+    public Signpost? Into { get; init; }
+
+    public bool IsErased { get; init; }
+
+    /// <summary>The ids of everybody she absorbed, directly and by way of others.</summary>
+    public IEnumerable<string> Covered => Doors.Where(static door => door.Id is not null).Select(static door => door.Id!);
+
+    public Door? DoorOf(string? id) => Doors.FirstOrDefault(door => door.Id == id);
+
+    public MergeMarks Heard(string? door, DateTimeOffset at, bool byAll) =>
+        this with { Doors = [.. Doors.Select(known => byAll || known.Id == door ? known with { DecidedAt = at } : known)] };
+}
+
+/// <summary>A merge that stands.</summary>
+/// <param name="Seq">The journal number of its row.</param>
+/// <param name="Rows">How many rows behind it belong to it.</param>
+/// <param name="Covers">The absorbed and whomever she had absorbed.</param>
+internal sealed record ActiveMerge(string MergeId, string AbsorbedId, long Seq, int Rows, ImmutableArray<string> Covers)
+{
+    public bool IsBehind(string? door) => door is not null && Covers.Contains(door);
+}
+
+/// <summary>An id under which she is known (null: her own), and the time of the last decision that counts there.</summary>
+internal sealed record Door(string? Id, DateTimeOffset? DecidedAt);
+
+/// <summary>Rows before a number whose tier is above this one are out of use, whatever she decides later.</summary>
+internal sealed record HistoryCut(long Before, ConsentTier Above);
+
+/// <summary>Where everything about an absorbed client goes.</summary>
+internal sealed record Signpost(string SurvivorId, string MergeId);
