@@ -217,7 +217,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
         }
     }
 
-    private Task<IReadOnlyDictionary<string, string>> Titles(ImmutableArray<PromptDraft> drafts) =>
+    private Task<IReadOnlyDictionary<string, string>> Titles(IEnumerable<PromptDraft> drafts) =>
         ProductTitles.Find(GrainFactory, drafts.SelectMany(static draft => draft.Pieces).Select(static piece => piece.ProductId), _log);
 
     [LoggerMessage(1101, LogLevel.Information, "The journal refused an append: expected it to end at {Expected}, it ends at {Actual}; replaying.")]

@@ -22,6 +22,11 @@ public sealed class FoldTests
         new PromptRaised(SomePrompt, "r1"),
         new PromptEnded("p_1", PromptOutcome.Expired, "a1", Noon),
         new Assigned("a1", Noon),
+        new Merged("m1", "c_b", "ho-1", "same-card", Noon, [new Door("c_b", Noon)], 0, ConsentView.Undecided, new LedgerHead(2, "def"), "a1", ["p_1"]),
+        new MergeUndone("m1", "c_b", "ho-1", "same-card", Noon, "ho-2", Noon, [new ConsentLimit(Noon, ConsentTier.Category, Purposes.Email)], new LedgerHead(3, "fed")),
+        new MergedInto("m2", "c_a", "ho-1", "same-card", Noon),
+        new Restored("m2", "c_a", "ho-2", Noon, [], new LedgerHead(4, "cab")),
+        new Erased("o1", "client", Noon),
     ];
 
     [Fact]
@@ -51,7 +56,7 @@ public sealed class FoldTests
     [Fact]
     public void ToRow_Discriminators_AreTheStoredOnes() =>
         Assert.Equal(
-            ["interaction", "consent", "prompt-raised", "prompt-ended", "assigned"],
+            ["interaction", "consent", "prompt-raised", "prompt-ended", "assigned", "merged", "merge-undone", "merged-into", "restored", "erased"],
             OneOfEach.Select(e => CustomerRows.ToRow(new JournalEntry(1, null, e), Noon).Kind));
 
     [Fact]

@@ -85,6 +85,8 @@ public sealed class GrainsCluster : IAsyncLifetime
 
     public ICustomerGrain Customer(string id) => Grains.GetGrain<ICustomerGrain>(id);
 
+    public ICustomerMerges Merges(string id) => Grains.GetGrain<ICustomerMerges>(id);
+
     public ICustomerViews Views(string id) => Grains.GetGrain<ICustomerViews>(id);
 
     public IInbox Inbox(string id) => Grains.GetGrain<IInbox>(id);
