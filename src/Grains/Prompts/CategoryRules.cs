@@ -24,15 +24,21 @@ internal static class CategoryRules
 
     private static void RepairsReady(CategoryView view, List<PromptDraft> drafts)
     {
-        var since = view.Now - PromptPolicy.For(PromptKind.RepairReady).Expiry;
+        var since = Trace.SecondOf(view.Now - PromptPolicy.For(PromptKind.RepairReady).Expiry);
         foreach (var trace in view.Declared)
         {
-            if (trace is { Kind: InteractionKind.RepairReady, Subject: Bundle { Reference: { } reference } repair }
-                && trace.At > since
-                && !drafts.Any(draft => draft.Kind == PromptKind.RepairReady && draft.Subject == reference))
+            if (trace.Second > since && trace is { Kind: InteractionKind.RepairReady, Subject: Bundle repair })
             {
-                drafts.Add(new PromptDraft(PromptKind.RepairReady, reference, "", [.. repair.Pieces.Select(static piece => new NamedPiece(piece.ProductId, piece.Name))]));
+                RepairReady(repair, drafts);
             }
+        }
+    }
+
+    private static void RepairReady(Bundle repair, List<PromptDraft> drafts)
+    {
+        if (repair.Reference is { } reference && !drafts.Exists(draft => draft.Kind == PromptKind.RepairReady && draft.Subject == reference))
+        {
+            drafts.Add(new PromptDraft(PromptKind.RepairReady, reference, "", [.. repair.Pieces.Select(static piece => new NamedPiece(piece.ProductId, piece.Name))]));
         }
     }
 
