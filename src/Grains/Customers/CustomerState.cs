@@ -43,6 +43,8 @@ internal sealed record CustomerState
     // What Behaviour holds.
     public Trail Observed { get; init; } = Trail.Empty;
 
+    public Interests Interests { get; init; } = Interests.None;
+
     public ImmutableArray<Wish> Wishes { get; init; } = [];
 
     public Cart Cart { get; init; } = Cart.Empty;

@@ -13,7 +13,7 @@ internal static class InteractionFold
     {
         var seen = ConsentGate.TierOf(interaction.Kind) == ConsentTier.Category
             ? state with { Declared = state.Declared.Add(interaction) }
-            : state with { Observed = state.Observed.Add(interaction) };
+            : state with { Observed = state.Observed.Add(interaction), Interests = state.Interests.Add(interaction) };
         var at = interaction.OccurredAt;
         return interaction.Kind switch
         {

@@ -21,7 +21,7 @@ internal static class StateCut
 
         if (!consent.Reaches(ConsentTier.Behaviour))
         {
-            kept = kept with { Observed = Trail.Empty, Wishes = [], Cart = state.Cart.WithoutLines() };
+            kept = kept with { Observed = Trail.Empty, Interests = Interests.None, Wishes = [], Cart = state.Cart.WithoutLines() };
         }
 
         return consent.Reaches(ConsentTier.Category) ? kept : kept with

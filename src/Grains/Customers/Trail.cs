@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Tallies;
 using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Customers;
 
-/// <summary>What the interactions of one tier left: the latest as traces, and how many there were.</summary>
+/// <summary>What the interactions of one tier left: the latest as traces, and sums of all. There is one trail per tier, so that a purge takes it whole.</summary>
 internal sealed record Trail
 {
     public static Trail Empty { get; } = new();
@@ -16,5 +18,24 @@ internal sealed record Trail
     /// <summary>Interactions of her life at this tier, those that left the window too.</summary>
     public long Count { get; init; }
 
-    public Trail Add(Interaction interaction) => new() { Window = Window.Put(Trace.Of(interaction)), Count = Count + 1 };
+    public PeriodTable<ActivityPeriod> Months { get; init; } = PeriodTable<ActivityPeriod>.Empty;
+
+    /// <summary>When she was last met in each channel.</summary>
+    public ImmutableArray<ChannelSeen> Channels { get; init; } = [];
+
+    /// <summary>See <see cref="Tallies.Hours"/>.</summary>
+    public ImmutableArray<ushort> Hours { get; init; } = [];
+
+    public Trail Add(Interaction interaction)
+    {
+        var trace = Trace.Of(interaction);
+        return new()
+        {
+            Window = Window.Put(trace),
+            Count = Count + 1,
+            Months = ActivityPeriod.Of(interaction) is { } period ? Months.Add(period) : Months,
+            Channels = Channels.Count(new ChannelSeen(interaction.Channel, trace.Second), Enum.GetValues<Channel>().Length),
+            Hours = Hours.Count(interaction.OccurredAt),
+        };
+    }
 }
