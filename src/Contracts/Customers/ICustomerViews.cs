@@ -66,6 +66,9 @@ public sealed record CustomerProfile
 
     /// <summary>Last interaction (Behaviour, UTC).</summary>
     [Id(12)] public DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>Her life in figures; each of them says which tier it needs.</summary>
+    [Id(13)] public JourneySummary? Summary { get; init; }
 }
 
 /// <summary>An amount in one currency.</summary>

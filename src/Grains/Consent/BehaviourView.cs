@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Tallies;
 using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Consent;
@@ -24,6 +25,11 @@ internal sealed class BehaviourView(CustomerState state, CategoryView category)
 
     /// <summary>When she was last heard of, at any tier.</summary>
     public DateTimeOffset? LastSeenAt => Later(Last(state.Observed.Window), Last(state.Declared.Window));
+
+    /// <summary>What she did by month, beside what <see cref="CategoryView.Activity"/> counts.</summary>
+    public ImmutableArray<ActivityPeriod> Activity => state.Observed.Months.Rows;
+
+    public ImmutableArray<ChannelSeen> Channels => state.Observed.Channels;
 
     public bool WishesFor(string productId)
     {

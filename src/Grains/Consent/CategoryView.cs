@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Tallies;
 using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Consent;
@@ -20,6 +22,11 @@ internal sealed class CategoryView(CustomerState state, DateTimeOffset now)
 
     /// <summary>The latest interactions of this tier, in order of event time.</summary>
     public ReadOnlySpan<Trace> Declared => state.Declared.Window.AsSpan();
+
+    /// <summary>Visits and services by month.</summary>
+    public ImmutableArray<ActivityPeriod> Activity => state.Declared.Months.Rows;
+
+    public ImmutableArray<ChannelSeen> Channels => state.Declared.Channels;
 
     /// <summary>Whether she bought the piece since a moment.</summary>
     public bool BoughtSince(string productId, DateTimeOffset since)

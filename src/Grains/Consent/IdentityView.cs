@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Tallies;
 using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Consent;
@@ -10,6 +11,12 @@ internal sealed class IdentityView(CustomerState state, BehaviourView behaviour)
     private ImmutableArray<Trace>? _sequence;
 
     public BehaviourView Behaviour { get; } = behaviour;
+
+    /// <summary>What she looks at and reads about.</summary>
+    public Interests Interests => state.Interests;
+
+    /// <summary>Counts by hour of day and by day of week.</summary>
+    public (ImmutableArray<int> Hours, ImmutableArray<int> Days) Rhythm => Hours.Join(state.Declared.Hours, state.Observed.Hours);
 
     /// <summary>Merged when first asked for: most events ask for less.</summary>
     public ImmutableArray<Trace> Sequence => _sequence ??= TraceWindow.Merge(state.Declared.Window, state.Observed.Window);

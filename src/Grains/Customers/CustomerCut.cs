@@ -35,6 +35,7 @@ internal static class CustomerCut
             Purchases = category.Purchases.Count,
             Spend = category.Purchases.Spend,
             LastPurchaseAt = category.Purchases.LastAt,
+            Summary = JourneySummaries.Of(cut),
         };
         return cut.Behaviour is not { } behaviour ? profile : profile with
         {
