@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Luxe.Cli.Backups;
 using Luxe.Cli.Bench;
 using Luxe.Cli.DeadLetters;
 using Luxe.Cli.Demo;
@@ -39,6 +40,9 @@ public static class LuxeCommandLine
             RunVerb.Create(),
             BenchVerb.Create(),
             ImportVerb.Build(),
+            BackupVerb.Build(),
+            RestoreVerb.Build(),
+            VerifyVerb.Build(),
             SimulateVerb.Build(),
             DemoVerb.Build(),
             DeadLettersVerb.Build(),

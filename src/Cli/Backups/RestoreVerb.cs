@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Luxe.Storage;
+
+namespace Luxe.Cli.Backups;
+
+/// <summary><c>luxe restore</c></summary>
+internal static class RestoreVerb
+{
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static Command Build()
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "The backup." };
+        var (data, postgres, json) = (HouseOptions.Data(), HouseOptions.Postgres(), HouseOptions.Json());
+        var force = new Option<bool>("--force") { Description = "Replace a house that is there (PostgreSQL: every table of the database's schema). Luxe must be stopped." };
+        var command = new Command(
+            "restore",
+            "Restore a backup into an empty data folder, or with --postgres into an empty database. Checks manifest, checksums and counts; ends with 1 when anything differs. luxe verify checks what it holds.")
+        {
+            folder, data, postgres, force, json,
+        };
+        command.SetAction((parsed, cancellation) => HouseOptions.RunAsync(
+            progress => new HouseRestore(HouseOptions.House(parsed, data, postgres), progress).RunAsync(HouseOptions.Named(parsed.GetValue(folder)!), parsed.GetValue(force), cancellation),
+            done => Tell(done.Manifest, done.HasKey, Path.Combine(parsed.GetValue(data)!, "keys"), parsed.GetValue(json)),
+            cancellation));
+        return command;
+    }
+
+    private static int Tell(BackupManifest manifest, bool hasKey, string keys, bool asJson)
+    {
+        if (asJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { manifest.Provider, manifest.TakenAt, manifest.SchemaVersion, manifest.Rows, HasIdentityKey = hasKey }, Indented));
+        }
+        else
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Restored: {manifest.Rows.GetValueOrDefault("journal"):N0} journal rows, {manifest.Rows.GetValueOrDefault("ledger"):N0} ledger entries, {manifest.Rows.GetValueOrDefault("orleansstorage"):N0} grain states, as of {manifest.TakenAt:u}."));
+        }
+
+        if (!hasKey)
+        {
+            Console.Error.WriteLine($"luxe: put the house's identity.key into {keys} before the first start: a start without it makes a new one, and no client would be recognised.");
+        }
+
+        return 0;
+    }
+}

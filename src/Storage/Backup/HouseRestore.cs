@@ -1,0 +1,189 @@
+using Luxe.Storage.Backup;
+using Luxe.Storage.Schema;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Luxe.Storage;
+
+/// <summary>Puts a backup where a house will start from it.</summary>
+public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? progress = null)
+{
+    private const string KeysPrefix = "keys/";
+
+    /// <summary>Checks the backup whole, then restores it.</summary>
+    /// <param name="folder">The backup.</param>
+    /// <param name="force">Replaces a house that is there.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>The backup's manifest, and whether the house will find the identity key that its clients are filed under.</returns>
+    /// <exception cref="InvalidDataException">The backup is damaged, of the other database, of a newer Luxe, or there is a house already.</exception>
+    /// <exception cref="StorageUnavailableException">The database refuses.</exception>
+    public async Task<(BackupManifest Manifest, bool HasKey)> RunAsync(string folder, bool force, CancellationToken cancellation)
+    {
+        var manifest = BackupManifest.Read(folder);
+        if (manifest.Provider != house.Provider)
+        {
+            throw new InvalidDataException($"The backup is of {manifest.Provider}; it cannot be restored into {house.Provider}.");
+        }
+
+        if (manifest.SchemaVersion > Migrations.All[^1].Version)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"The backup has schema version {manifest.SchemaVersion}; this Luxe knows versions up to {Migrations.All[^1].Version}."));
+        }
+
+        await BackupFiles.CheckAsync(folder, manifest, progress, cancellation);
+        RefuseOtherKeys(manifest, force);
+        await (house.Postgres is { } postgres ? LoadAsync(postgres, folder, manifest, force, cancellation) : CopyAsync(folder, manifest, force, cancellation));
+        foreach (var key in manifest.Files.Where(static file => file.Name.StartsWith(KeysPrefix, StringComparison.Ordinal)))
+        {
+            var to = Path.Combine(house.Folder, key.Name);
+            BackupFiles.CreatePrivate(Path.GetDirectoryName(to)!);
+            BackupFiles.Copy(Path.Combine(folder, key.Name), to);
+        }
+
+        return (manifest, manifest.IdentityKeyPrint is null || BackupManifest.PrintOf(house.Keys) == manifest.IdentityKeyPrint);
+    }
+
+    // A secret is not written over by mistake: with the wrong one every client would be a stranger.
+    private void RefuseOtherKeys(BackupManifest manifest, bool force)
+    {
+        if (!force && BackupManifest.PrintOf(house.Keys) is { } there && there != manifest.IdentityKeyPrint)
+        {
+            throw new InvalidDataException($"{house.Keys} holds the identity key of another house; nothing was restored.");
+        }
+    }
+
+    private async Task CopyAsync(string folder, BackupManifest manifest, bool force, CancellationToken cancellation)
+    {
+        if (house.Exists && !force)
+        {
+            throw new InvalidDataException($"{house.Folder} holds a house already; only --force replaces it.");
+        }
+
+        BackupFiles.CreatePrivate(house.Folder);
+        foreach (var present in (string[])[house.JournalFile, house.GrainsFile])
+        {
+            RefuseOpen(present);
+        }
+
+        string[] names = [.. manifest.Files.Select(static file => file.Name).Where(static name => name is "luxe.db" or "grains.db")];
+        await Task.Run(
+            () =>
+            {
+                foreach (var name in names)
+                {
+                    BackupFiles.Copy(Path.Combine(folder, name), Path.Combine(house.Folder, name + ".restoring"), (done, all) => progress?.Report(new(name, done, all)));
+                }
+            },
+            cancellation);
+
+        // Both are on the disk; from here on only names change.
+        foreach (var file in (string[])[house.JournalFile, house.GrainsFile])
+        {
+            File.Delete(file + "-wal");
+            File.Delete(file + "-shm");
+            File.Delete(file);
+        }
+
+        foreach (var name in names)
+        {
+            File.Move(Path.Combine(house.Folder, name + ".restoring"), Path.Combine(house.Folder, name));
+        }
+
+        var rows = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            using var connection = HouseData.Open(Path.Combine(house.Folder, name), SqliteOpenMode.ReadWrite);
+            foreach (var (table, count) in await TableCounts.OfAsync(connection, null, isPostgres: false, cancellation))
+            {
+                rows[table] = count;
+            }
+        }
+
+        Compare(manifest, rows);
+    }
+
+    // Nobody else has the file open: only then does SQLite leave its log.
+    private static void RefuseOpen(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return;
+        }
+
+        try
+        {
+            using var connection = HouseData.Open(file, SqliteOpenMode.ReadWrite);
+            using var command = connection.CreateCommand();
+            command.CommandTimeout = 1;
+            Databases.Database.SetText(command, "PRAGMA journal_mode = DELETE");
+            if (command.ExecuteScalar() is not "delete")
+            {
+                throw new InvalidDataException($"{file} is in use: stop Luxe first.");
+            }
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+        {
+            throw new InvalidDataException($"{file} is in use: stop Luxe first.");
+        }
+        catch (SqliteException)
+        {
+            // It is no database any more: that is what restoring is for.
+        }
+    }
+
+    private async Task LoadAsync(string postgres, string folder, BackupManifest manifest, bool force, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(postgres);
+            await connection.OpenAsync(cancellation);
+            if (await TableCounts.NumberAsync(connection, null, "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()", cancellation) > 0)
+            {
+                await EmptyAsync(connection, force, cancellation);
+            }
+
+            progress?.Report(new("pg_restore", 0, 0));
+            await PostgresPrograms.RunAsync(
+                "pg_restore",
+                postgres,
+                [$"--dbname={new NpgsqlConnectionStringBuilder(postgres).Database}", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", Path.Combine(folder, "luxe.dump")],
+                cancellation);
+            await TableCounts.RunAsync(connection, null, "ANALYZE", cancellation);
+            Compare(manifest, await TableCounts.OfAsync(connection, null, isPostgres: true, cancellation));
+        }
+        catch (NpgsqlException fault)
+        {
+            throw new StorageUnavailableException("The backup cannot be restored: " + fault.Message, fault);
+        }
+    }
+
+    private static async Task EmptyAsync(NpgsqlConnection connection, bool force, CancellationToken cancellation)
+    {
+        if (!force)
+        {
+            throw new InvalidDataException("The database holds tables already; only --force replaces them.");
+        }
+
+        const string Others = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
+        if (await TableCounts.NumberAsync(connection, null, Others, cancellation) > 0)
+        {
+            throw new InvalidDataException("The database is in use: stop Luxe first.");
+        }
+
+        foreach (var table in await TableCounts.NamesAsync(connection, null, isPostgres: true, cancellation))
+        {
+            await TableCounts.RunAsync(connection, null, $"DROP TABLE IF EXISTS \"{table}\" CASCADE", cancellation);
+        }
+    }
+
+    private static void Compare(BackupManifest manifest, Dictionary<string, long> rows)
+    {
+        foreach (var (table, count) in manifest.Rows)
+        {
+            if (rows.GetValueOrDefault(table) != count)
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"The table {table} has {rows.GetValueOrDefault(table)} rows; the backup was of {count}."));
+            }
+        }
+    }
+}

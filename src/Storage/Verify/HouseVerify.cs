@@ -1,0 +1,81 @@
+using System.Data.Common;
+using Luxe.Storage.Databases;
+using Luxe.Storage.Verify;
+
+namespace Luxe.Storage;
+
+/// <summary>Checks everything that a house keeps of its clients, running or not. It reads as a stream, holds one client at a time, and changes nothing.</summary>
+public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progress = null)
+{
+    /// <summary>Checks all of it.</summary>
+    /// <exception cref="InvalidDataException">There is no house, or none that this Luxe knows.</exception>
+    /// <exception cref="StorageUnavailableException">The database cannot be read at all.</exception>
+    public async Task<VerifyReport> RunAsync(CancellationToken cancellation)
+    {
+        if (!house.Exists)
+        {
+            throw new InvalidDataException($"{house.Folder} holds no luxe.db: there is no house.");
+        }
+
+        try
+        {
+            return await WalkAsync(cancellation);
+        }
+        catch (DbException fault)
+        {
+            throw new StorageUnavailableException("The database cannot be read: " + fault.Message, fault);
+        }
+    }
+
+    private async Task<VerifyReport> WalkAsync(CancellationToken cancellation)
+    {
+        var faults = new Faults();
+        await using var view = await VerifyView.OpenAsync(house, cancellation);
+        var version = await view.NumberAsync("SELECT COALESCE(MAX(version), 0) FROM schema_version", cancellation);
+        if (version > Schema.Migrations.All[^1].Version)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"The database has schema version {version}; this Luxe knows versions up to {Schema.Migrations.All[^1].Version}."));
+        }
+
+        progress?.Report(new HouseProgress("counting", 0, 0));
+        var total = await view.CountTableAsync(cancellation);
+        await using var entries = await view.ReadAsync(LedgerWalk.Query, cancellation);
+        var ledger = new LedgerWalk(entries, faults);
+        await ledger.BeginAsync(cancellation);
+        var journal = new JournalWalk(view, ledger, version >= 2, faults, progress);
+        await journal.RunAsync(total, cancellation);
+        if (journal.Rows != total)
+        {
+            faults.Add("key", "", null, FormattableString.Invariant($"the journal's table has {total} rows, its key leads to {journal.Rows}"));
+        }
+
+        if (version >= 2)
+        {
+            await QuarantineAsync(view, faults, cancellation);
+        }
+
+        var snapshots = new SnapshotWalk(house, faults, progress);
+        await snapshots.RunAsync(cancellation);
+        return new VerifyReport
+        {
+            Journals = journal.Journals,
+            Rows = journal.Rows,
+            Redacted = journal.Redacted,
+            WithoutChecksum = journal.WithoutChecksum,
+            LedgerEntries = ledger.Entries,
+            Snapshots = snapshots.Snapshots,
+            Merges = journal.Merges.Count,
+            FaultCount = faults.Count,
+            Faults = faults.Kept,
+        };
+    }
+
+    private static async Task QuarantineAsync(VerifyView view, Faults faults, CancellationToken cancellation)
+    {
+        await using var rows = await view.ReadAsync("SELECT customer, seq, reason FROM quarantine ORDER BY customer, seq", cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            faults.Add("quarantine", rows.GetString(0), rows.GetInt64(1), $"the row is in quarantine ({rows.GetString(2)})");
+        }
+    }
+}

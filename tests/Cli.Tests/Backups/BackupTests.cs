@@ -1,0 +1,152 @@
+using Luxe.Contracts.Identity;
+using Luxe.Storage;
+using Luxe.Tests;
+
+namespace Luxe.Cli.Tests.Backups;
+
+/// <summary>A backup is one moment of a house that goes on; what was acknowledged before it comes back.</summary>
+public sealed class BackupTests
+{
+    private const int Clients = 12;
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Backup_WhileTheHouseWrites_BringsBackAllThatWasAcknowledgedBefore(string database)
+    {
+        await using var house = await KeptHouse.NewAsync(database);
+        await house.StartAsync();
+        var ids = await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => house.LiveAsync(client, 20)));
+
+        using var enough = new CancellationTokenSource();
+        var written = 0;
+        var writing = Task.WhenAll(ids.Select(id => Task.Run(async () =>
+        {
+            for (var number = 100; !enough.IsCancellationRequested; number++)
+            {
+                await house.RecordAsync(id, number, 1);
+                Interlocked.Increment(ref written);
+            }
+        })));
+        var backup = house.Beside("backup");
+        var manifest = await new HouseBackup(house.Data, TimeProvider.System).TakeAsync(backup, withKeys: true, CancellationToken.None);
+        await enough.CancelAsync();
+        await writing;
+        Assert.True(written > 0, "Nothing was written beside the backup.");
+
+        await house.BurnAsync();
+        var (restored, hasKey) = await new HouseRestore(house.Data).RunAsync(backup, force: database == "postgres", CancellationToken.None);
+        Assert.True(hasKey);
+        Assert.Equal(manifest.Rows, restored.Rows);
+        AssertSound(await new HouseVerify(house.Data).RunAsync(CancellationToken.None), manifest);
+
+        await house.StartAsync();
+        for (var client = 0; client < Clients; client++)
+        {
+            Assert.Equal(ids[client], await house.Grains.GetGrain<IIdentityResolver>(IIdentityResolver.Key).Find(KeptHouse.Token(client)));
+            var journey = await house.JourneyAsync(ids[client]);
+            Assert.Equal(journey.Count, journey.Distinct().Count());
+            Assert.Empty(Enumerable.Range(0, 20).Select(number => KeptHouse.EventId(ids[client], number)).Except(journey));
+            Assert.Equal(20, (await house.RecordAsync(ids[client], 0, 20)).Repeated);
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Backup_Restored_IsBackedUpTheSameAgain(string database)
+    {
+        await using var house = await KeptHouse.NewAsync(database);
+        await house.StartAsync();
+        await house.LiveAsync(1, 30);
+        await house.StopAsync();
+        var first = await new HouseBackup(house.Data, TimeProvider.System).TakeAsync(house.Beside("one"), withKeys: false, CancellationToken.None);
+        await using var other = await KeptHouse.NewAsync(database);
+        var (_, hasKey) = await new HouseRestore(other.Data).RunAsync(house.Beside("one"), force: false, CancellationToken.None);
+        Assert.False(hasKey);
+        Assert.False(Directory.Exists(other.Data.Keys));
+        var second = await new HouseBackup(other.Data, TimeProvider.System).TakeAsync(house.Beside("two"), withKeys: false, CancellationToken.None);
+        Assert.Equal(first.Rows, second.Rows);
+        await new HouseRestore(other.Data).RunAsync(house.Beside("two"), force: true, CancellationToken.None);
+        AssertSound(await new HouseVerify(other.Data).RunAsync(CancellationToken.None), first);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Restore_OverAHouse_IsRefusedWithoutForceAndWhileItRuns(string database)
+    {
+        await using var house = await KeptHouse.NewAsync(database);
+        await house.StartAsync();
+        await house.LiveAsync(1, 5);
+        var backup = house.Beside("backup");
+        await new HouseBackup(house.Data, TimeProvider.System).TakeAsync(backup, withKeys: false, CancellationToken.None);
+        await house.LiveAsync(2, 5);
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => new HouseRestore(house.Data).RunAsync(backup, force: false, CancellationToken.None));
+        Assert.Contains("--force", refused.Message, StringComparison.Ordinal);
+        refused = await Assert.ThrowsAsync<InvalidDataException>(() => new HouseRestore(house.Data).RunAsync(backup, force: true, CancellationToken.None));
+        Assert.Contains("in use", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2, (await new HouseVerify(house.Data).RunAsync(CancellationToken.None)).Journals);
+
+        await house.StopAsync();
+        await new HouseRestore(house.Data).RunAsync(backup, force: true, CancellationToken.None);
+        Assert.Equal(1, (await new HouseVerify(house.Data).RunAsync(CancellationToken.None)).Journals);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Restore_OfABackupThatWasChanged_TouchesNothing(string database)
+    {
+        await using var house = await KeptHouse.NewAsync(database);
+        await house.StartAsync();
+        await house.LiveAsync(1, 5);
+        await house.StopAsync();
+        var backup = house.Beside("backup");
+        var manifest = await new HouseBackup(house.Data, TimeProvider.System).TakeAsync(backup, withKeys: false, CancellationToken.None);
+        var file = Path.Combine(backup, manifest.Files[^1].Name);
+        var bytes = await File.ReadAllBytesAsync(file);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+
+        await using var other = await KeptHouse.NewAsync(database);
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => new HouseRestore(other.Data).RunAsync(backup, force: false, CancellationToken.None));
+        Assert.Contains("checksum", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(other.Data.JournalFile));
+
+        File.Delete(Path.Combine(backup, BackupManifest.FileName));
+        await Assert.ThrowsAsync<InvalidDataException>(() => new HouseRestore(other.Data).RunAsync(backup, force: false, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Verbs_FromBackupToVerify_SayWhatTheyDidAndEndWithTheirCode()
+    {
+        await using var house = await KeptHouse.NewAsync("sqlite");
+        await house.StartAsync();
+        var id = await house.LiveAsync(1, 5);
+        var backup = house.Beside("backup");
+        var (code, output, error) = await LuxeProgram.RunAsync($"backup {backup} --data {house.Data.Folder}");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("6 journal rows", output, StringComparison.Ordinal);
+        Assert.Contains("The keys are not in it", output, StringComparison.Ordinal);
+        Assert.Equal(1, (await LuxeProgram.RunAsync($"backup {backup} --data {house.Data.Folder}")).Code);
+
+        var target = house.Beside("restored");
+        (code, output, error) = await LuxeProgram.RunAsync($"restore {backup} --data {target}");
+        Assert.Equal(0, code);
+        Assert.Contains("identity.key", error, StringComparison.Ordinal);
+        Assert.Equal(1, (await LuxeProgram.RunAsync($"restore {backup} --data {target}")).Code);
+        (code, output, _) = await LuxeProgram.RunAsync($"verify --data {target}");
+        Assert.Equal(0, code);
+        Assert.EndsWith("sound", output.TrimEnd(), StringComparison.Ordinal);
+
+        await house.StopAsync();
+        await house.TamperAsync("UPDATE journal SET payload = x'7b7d' WHERE seq = 3");
+        (code, output, _) = await LuxeProgram.RunAsync($"verify --data {house.Data.Folder}");
+        Assert.Equal(1, code);
+        Assert.Contains($"checksum: {id} 3:", output, StringComparison.Ordinal);
+        (code, output, _) = await LuxeProgram.RunAsync($"verify --data {house.Data.Folder} --json");
+        Assert.Equal(1, code);
+        Assert.Equal(1, System.Text.Json.JsonDocument.Parse(output).RootElement.GetProperty("faultCount").GetInt32());
+        Assert.Equal(1, (await LuxeProgram.RunAsync($"verify --data {house.Beside("nowhere")}")).Code);
+    }
+
+    private static void AssertSound(VerifyReport report, BackupManifest manifest)
+    {
+        Assert.Empty(report.Faults);
+        Assert.Equal((manifest.Rows["journal"], manifest.Rows["ledger"]), (report.Rows, report.LedgerEntries));
+    }
+}
