@@ -49,7 +49,7 @@ internal sealed partial class CustomerGrain
         return new JourneyPage([.. steps], rows.Length < size ? null : JourneyCursor.After(rows[^1]));
     }
 
-    private static bool Shows(CustomerState state, long seq, InteractionKind kind) =>
+    internal static bool Shows(CustomerState state, long seq, InteractionKind kind) =>
         ConsentGate.TierOf(kind) is var tier && state.Consent.Reaches(tier) && !state.Hides(seq, tier);
 
     private async Task<LedgerView> Ledger(CustomerState state, Viewer viewer)
