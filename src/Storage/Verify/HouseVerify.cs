@@ -42,7 +42,8 @@ public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progr
         await using var entries = await view.ReadAsync(LedgerWalk.Query, cancellation);
         var ledger = new LedgerWalk(entries, faults);
         await ledger.BeginAsync(cancellation);
-        var journal = new JournalWalk(view, ledger, version >= 2, faults, progress);
+        var merges = new MergeCheck(view, faults);
+        var journal = new JournalWalk(view, ledger, merges, version >= 2, faults, progress);
         await journal.RunAsync(total, cancellation);
         if (journal.Rows != total)
         {
@@ -64,7 +65,7 @@ public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progr
             WithoutChecksum = journal.WithoutChecksum,
             LedgerEntries = ledger.Entries,
             Snapshots = snapshots.Snapshots,
-            Merges = journal.Merges.Count,
+            Merges = merges.Rows,
             FaultCount = faults.Count,
             Faults = faults.Kept,
         };

@@ -9,12 +9,13 @@ namespace Luxe.Storage.Verify;
 /// Walks every journal in the order of its key: numbers without gap or repeat, event ids that occur once, checksums, ledger entries beside
 /// the rows that brought them. Holds one client at a time.
 /// </summary>
-internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, bool hasChecksums, Faults faults, IProgress<HouseProgress>? progress)
+internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, MergeCheck merges, bool hasChecksums, Faults faults, IProgress<HouseProgress>? progress)
 {
     private const int MostUnreadable = 10_000;
     private const int ReportEvery = 50_000;
     private readonly HashSet<string> _eventIds = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> _known = [];
+    private readonly List<MergeRow> _merges = [];
     private string? _customer;
     private long _seq;
 
@@ -25,8 +26,6 @@ internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, bool hasCh
     public long Redacted { get; private set; }
 
     public long WithoutChecksum { get; private set; }
-
-    public List<MergeRow> Merges { get; } = [];
 
     public async Task RunAsync(long total, CancellationToken cancellation)
     {
@@ -121,7 +120,7 @@ internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, bool hasCh
             }
 
             Sum(row, customer, seq, JournalChecksum.Of(customer, seq, eventId, kind, tier, occurred, received, payload));
-            Read(customer, seq, eventId, kind, payload);
+            Read(customer, seq, kind, payload);
         }
         catch (Exception fault) when (fault is InvalidCastException or InvalidOperationException or OverflowException or FormatException)
         {
@@ -156,7 +155,7 @@ internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, bool hasCh
     }
 
     // Interactions bring no ledger entry and are most of all rows: they are not read further.
-    private void Read(string customer, long seq, string? eventId, string kind, byte[] payload)
+    private void Read(string customer, long seq, string kind, byte[] payload)
     {
         if (kind == JournalRow.RedactedKind)
         {
@@ -177,9 +176,9 @@ internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, bool hasCh
                 _known[head.GetProperty("seq").GetInt64()] = head.GetProperty("hash").GetString()!;
             }
 
-            if (MergeRow.Read(customer, seq, eventId, kind, json.RootElement) is { } merge)
+            if (MergeRow.Read(seq, kind, json.RootElement) is { } merge)
             {
-                Merges.Add(merge);
+                _merges.Add(merge);
             }
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException)
@@ -205,8 +204,10 @@ internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, bool hasCh
         if (_customer is not null)
         {
             await ledger.CheckAsync(_customer, _known, cancellation);
+            await merges.CheckAsync(_customer, _merges, cancellation);
         }
 
+        _merges.Clear();
         _known.Clear();
         _eventIds.Clear();
     }

@@ -44,6 +44,9 @@ internal sealed class VerifyView : IAsyncDisposable
         return await command.ExecuteReaderAsync(_house.Postgres is null ? CommandBehavior.Default : CommandBehavior.SequentialAccess, cancellation);
     }
 
+    /// <summary>Rows of a short query, to be read to their end before the next such one.</summary>
+    public Task<DbDataReader> ReadBesideAsync(string sql, CancellationToken cancellation, params object[] values) => Command(_open[0], sql, values).ExecuteReaderAsync(cancellation);
+
     public async Task<long> NumberAsync(string sql, CancellationToken cancellation, params object[] values) =>
         await ScalarAsync(_open[0], sql, values, cancellation) is { } value and not DBNull ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : 0;
 

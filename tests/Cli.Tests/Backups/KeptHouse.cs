@@ -74,6 +74,16 @@ internal sealed class KeptHouse : IAsyncDisposable
     public Task<RecordOutcome> RecordAsync(string id, int first, int count) =>
         Grains.GetGrain<ICustomerGrain>(id).Record([.. Enumerable.Range(first, count).Select(number => View(id, number))]);
 
+    public async Task MergeAsync(string mergeId, string survivor, string absorbed)
+    {
+        var order = new MergeOrder(mergeId, absorbed, "test", "same-card", TimeProvider.System.GetUtcNow());
+        var outcome = await Grains.GetGrain<ICustomerMerges>(survivor).Absorb(order);
+        Assert.Equal(MergeResult.Done, outcome.Result);
+    }
+
+    public async Task UndoAsync(string mergeId, string survivor) =>
+        Assert.Equal(UndoResult.Done, (await Grains.GetGrain<ICustomerMerges>(survivor).Undo(mergeId, "test")).Result);
+
     public static IdentityToken Token(int client) => new(IdentityKind.UserId, $"kept-{client}");
 
     /// <summary>The event ids of her whole journey.</summary>

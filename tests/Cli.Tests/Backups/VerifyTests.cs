@@ -83,6 +83,25 @@ public sealed class VerifyTests
         Assert.Equal(("checksum", id, 11L), (fault.Check, fault.Customer, fault.Seq));
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Verify_OfMergesDoneAndUndone_IsSoundUntilOneSideIsLost(string database)
+    {
+        await using var house = await KeptHouse.NewAsync(database);
+        await house.StartAsync();
+        var (one, two, three) = (await house.LiveAsync(1, 10), await house.LiveAsync(2, 10), await house.LiveAsync(3, 10));
+        await house.MergeAsync("m-1", one, two);
+        await house.MergeAsync("m-2", one, three);
+        await house.UndoAsync("m-2", one);
+        var report = await new HouseVerify(house.Data).RunAsync(CancellationToken.None);
+        Assert.Empty(report.Faults);
+        Assert.Equal(4, report.Merges);
+
+        await house.StopAsync();
+        Assert.Equal(1, await house.TamperAsync($"UPDATE journal SET kind = 'redacted', payload = (SELECT payload FROM journal WHERE kind = 'redacted' LIMIT 1), checksum = NULL WHERE customer = '{two}' AND kind = 'merged-into'"));
+        var fault = Assert.Single((await new HouseVerify(house.Data).RunAsync(CancellationToken.None)).Faults);
+        Assert.Equal(("merge", one), (fault.Check, fault.Customer));
+    }
+
     private static async Task FindAsync(string database, string sql, string check, long? seq)
     {
         await using var house = await KeptHouse.NewAsync(database);

@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace Luxe.Storage.Verify;
+
+/// <summary>A merge stands in both journals or in neither, and so does its end: one transaction wrote both sides.</summary>
+internal sealed class MergeCheck(VerifyView view, Faults faults)
+{
+    private const string Query = "SELECT seq, kind, payload FROM journal WHERE customer = $1 AND kind IN ('merged', 'merged-into', 'merge-undone', 'restored', 'erased') ORDER BY seq";
+
+    public long Rows { get; private set; }
+
+    /// <summary>Compares a client's merge rows with those of the others.</summary>
+    public async Task CheckAsync(string customer, IReadOnlyList<MergeRow> rows, CancellationToken cancellation)
+    {
+        Rows += rows.Count;
+        foreach (var row in rows)
+        {
+            var there = await OthersAsync(row.Other, cancellation);
+
+            // An erased client's rows are emptied: nobody can say any more what they said.
+            if (there.Any(static other => other.Kind == MergeRow.Erased) || there.Any(other => other.Kind == Answer(row.Kind) && other.MergeId == row.MergeId && other.Other == customer))
+            {
+                continue;
+            }
+
+            faults.Add("merge", customer, row.Seq, $"the other side of the row is not in the journal of {row.Other}");
+        }
+    }
+
+    private static string Answer(string kind) => kind switch
+    {
+        MergeRow.Merged => MergeRow.MergedInto,
+        MergeRow.MergedInto => MergeRow.Merged,
+        MergeRow.Undone => MergeRow.Restored,
+        _ => MergeRow.Undone,
+    };
+
+    private async Task<List<MergeRow>> OthersAsync(string customer, CancellationToken cancellation)
+    {
+        var rows = new List<MergeRow>();
+        await using var reader = await view.ReadBesideAsync(Query, cancellation, customer);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var kind = reader.GetString(1);
+            if (kind == MergeRow.Erased)
+            {
+                rows.Add(new MergeRow(reader.GetInt64(0), kind, "", ""));
+                continue;
+            }
+
+            using var payload = JsonDocument.Parse(reader.GetFieldValue<byte[]>(2));
+            rows.Add(MergeRow.Read(reader.GetInt64(0), kind, payload.RootElement)!);
+        }
+
+        return rows;
+    }
+}
