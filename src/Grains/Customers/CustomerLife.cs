@@ -28,7 +28,7 @@ internal sealed partial class CustomerLife(
         if (_isLoaded)
         {
             // Its text left memory, and another activation may have written a newer one.
-            await snapshot.ReadStateAsync();
+            await Reread();
         }
 
         _isLoaded = true;
@@ -177,6 +177,9 @@ internal sealed partial class CustomerLife(
             await outbox.Run(errand, State);
         }
     }
+
+    // Newer Orleans can cancel this read, and then asks every caller who could to say so; the embedded contract is 10.4's, which cannot.
+    private Task Reread() => snapshot.ReadStateAsync();
 
     /// <summary>All of the journal. What the snapshot counted is kept, and what it held is written over: it may hold what was purged since.</summary>
     private async Task LoadWithout(CustomerSnapshot kept, SnapshotFault fault, CancellationToken cancellationToken)
