@@ -14,32 +14,35 @@ namespace Luxe.Grains.Customers;
 /// </summary>
 internal sealed class CustomerOutbox(string customerId, IGrainFactory grains, IDirectory directory)
 {
-    private readonly Queue<CustomerErrand> _errands = new();
+    // Null most of the time: most clients have nothing to tell.
+    private Queue<CustomerErrand>? _errands;
 
-    public bool IsEmpty => _errands.Count == 0;
+    public bool IsEmpty => _errands is not { Count: > 0 };
 
     public void Add(IEnumerable<CustomerErrand> errands)
     {
         foreach (var errand in errands)
         {
-            _errands.Enqueue(errand);
+            (_errands ??= new()).Enqueue(errand);
         }
     }
 
-    public void Clear() => _errands.Clear();
+    public void Clear() => _errands = null;
 
     /// <summary>Runs what waits; an errand that fails stays, with those behind it, for the next call.</summary>
     public async Task Drain(CustomerState state)
     {
-        while (_errands.TryPeek(out var errand))
+        while (_errands is { } errands && errands.TryPeek(out var errand))
         {
             if (CustomerErrands.IsDue(errand, state))
             {
                 await Run(errand, state);
             }
 
-            _errands.Dequeue();
+            errands.Dequeue();
         }
+
+        _errands = null;
     }
 
     /// <summary>Runs one that does not wait for its row.</summary>

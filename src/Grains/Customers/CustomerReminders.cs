@@ -17,7 +17,9 @@ internal sealed class CustomerReminders(Grain grain)
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<string, DateTimeOffset> _set = new(StringComparer.Ordinal);
+    // When each is known to be set for; the first value of time when it is not.
+    private DateTimeOffset _cart;
+    private DateTimeOffset _milestone;
 
     /// <summary>Sets what the state calls for, unless it is known to be set for then or sooner.</summary>
     public async Task Ensure(CustomerState state, DateTimeOffset now)
@@ -29,7 +31,7 @@ internal sealed class CustomerReminders(Grain grain)
     /// <summary>After a reminder fired: the next one, or none.</summary>
     public async Task Fired(string name, CustomerState state, DateTimeOffset now)
     {
-        _set.Remove(name);
+        SetFor(name) = default;
         var due = name switch
         {
             Cart => CartDue(state, now),
@@ -73,7 +75,7 @@ internal sealed class CustomerReminders(Grain grain)
 
     private async Task Ensure(string name, DateTimeOffset? due, DateTimeOffset now)
     {
-        if (due is not { } at || (_set.TryGetValue(name, out var set) && set <= at))
+        if (due is not { } at || (SetFor(name) != default && SetFor(name) <= at))
         {
             return;
         }
@@ -81,6 +83,8 @@ internal sealed class CustomerReminders(Grain grain)
         var wait = at - now;
         wait = wait < ShortestWait ? ShortestWait : wait > LongestWait ? LongestWait : wait;
         await grain.RegisterOrUpdateReminder(name, wait, LongestWait);
-        _set[name] = now + wait;
+        SetFor(name) = now + wait;
     }
+
+    private ref DateTimeOffset SetFor(string name) => ref name == Cart ? ref _cart : ref _milestone;
 }

@@ -12,11 +12,11 @@ namespace Luxe.Grains.Customers;
 internal static class EventIds
 {
     /// <summary>How many are remembered.</summary>
-    public const int Remembered = 128;
+    public const int Remembered = 64;
 
     public static Tail<uint> Remember(this Tail<uint> ids, string? eventId) => eventId is null ? ids : ids.Add(Hash(eventId), Remembered);
 
-    /// <summary>Which of these may be repeats. One that is none comes along once in thirty million times.</summary>
+    /// <summary>Which of these may be repeats. One that is none comes along once in sixty million times.</summary>
     public static ImmutableArray<string> Hinted(this Tail<uint> ids, ReadOnlySpan<string> eventIds)
     {
         ImmutableArray<string> hinted = [];

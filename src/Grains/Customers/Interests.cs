@@ -11,7 +11,7 @@ namespace Luxe.Grains.Customers;
 /// </summary>
 internal sealed record Interests(ImmutableArray<WordCount> Categories, ImmutableArray<WordCount> Topics)
 {
-    private const int Capacity = 16;
+    private const int Capacity = 12;
 
     public static Interests None { get; } = new([], []);
 

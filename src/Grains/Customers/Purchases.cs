@@ -11,9 +11,9 @@ internal readonly record struct OrderMark(uint Reference, int Month, int Pieces)
 /// <summary>What she bought over her life, as sums (Category; kept as long as the orders they sum, and purged with them).</summary>
 internal sealed record Purchases
 {
-    private const int MostCategories = 16;
-    private const int MostSizes = 16;
-    private const int MostOrders = 32;
+    private const int MostCategories = 12;
+    private const int MostSizes = 12;
+    private const int MostOrders = 24;
 
     public static Purchases None { get; } = new();
 

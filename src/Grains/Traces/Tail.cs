@@ -7,7 +7,7 @@ namespace Luxe.Grains.Traces;
 /// </summary>
 internal readonly struct Tail<T>
 {
-    private const int Slack = 16;
+    private const int Slack = 8;
 
     private readonly Buffer? _buffer;
     private readonly int _start;
@@ -52,7 +52,7 @@ internal readonly struct Tail<T>
     private Tail<T> Copy(int place, T item, int lost)
     {
         var length = Length + 1 - lost;
-        var items = new T[length + Math.Min(Slack, 4 + (length / 8))];
+        var items = new T[length + Math.Min(Slack, 2 + (length / 8))];
         var former = AsSpan();
         former[lost..place].CopyTo(items);
         items[place - lost] = item;
