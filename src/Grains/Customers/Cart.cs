@@ -6,7 +6,11 @@ using Luxe.Grains.Traces;
 namespace Luxe.Grains.Customers;
 
 /// <summary>A piece put into the cart or taken out, by her latest word on it.</summary>
-internal readonly record struct CartLine(string ProductId, DateTimeOffset At, bool Present, string? Name);
+internal readonly record struct CartLine(
+    [property: JsonConverter(typeof(WordJson))] string ProductId,
+    DateTimeOffset At,
+    bool Present,
+    [property: JsonConverter(typeof(WordJson))] string? Name);
 
 /// <summary>
 /// Her cart. <see cref="ClearedAt"/> is the last order that emptied it (Category data: it outlives a purge of behaviour);

@@ -17,7 +17,7 @@ internal sealed record CustomerState
 
     public long Seq { get; init; }
 
-    public ConsentView Consent { get; init; } = ConsentView.Undecided;
+    public ConsentView Consent { get; init => field = SharedWords.Of(value); } = ConsentView.Undecided;
 
     public LedgerHead Ledger { get; init; } = LedgerHead.Start;
 
@@ -30,7 +30,7 @@ internal sealed record CustomerState
     public long Dropped { get; init; }
 
     // What Category holds.
-    public Traits? Traits { get; init; }
+    public Traits? Traits { get; init => field = SharedWords.Of(value); }
 
     public DateTimeOffset TraitsAt { get; init; }
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Customers;
 
 /// <summary>Whether she wishes for a piece, by her latest word on it. A withdrawn wish is kept so that a late event cannot revive it.</summary>
-internal readonly record struct Wish(string ProductId, DateTimeOffset At, bool Wanted)
+internal readonly record struct Wish([property: JsonConverter(typeof(WordJson))] string ProductId, DateTimeOffset At, bool Wanted)
 {
     private const int Capacity = 200;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Tallies;
 
@@ -10,8 +11,8 @@ namespace Luxe.Grains.Tallies;
 /// <param name="Spend">Prices of the pieces, less what she got back for pieces; 0 where the source named no prices.</param>
 /// <param name="Second">When she last did.</param>
 internal readonly record struct CategorySales(
-    string Category,
-    string? Currency,
+    [property: JsonConverter(typeof(WordJson))] string Category,
+    [property: JsonConverter(typeof(WordJson))] string? Currency,
     int Pieces,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Returned,
     decimal Spend,
@@ -30,8 +31,8 @@ internal readonly record struct CategorySales(
 
 /// <summary>A size she bought in a category, and how often it came back (Category).</summary>
 internal readonly record struct SizeBought(
-    string Category,
-    string Size,
+    [property: JsonConverter(typeof(WordJson))] string Category,
+    [property: JsonConverter(typeof(WordJson))] string Size,
     int Pieces,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Returned,
     uint Second) : ITally<SizeBought>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Tallies;
 
@@ -11,7 +12,7 @@ namespace Luxe.Grains.Tallies;
 /// <param name="Spend">What she paid, less what she got back.</param>
 internal readonly record struct SalesPeriod(
     int Month,
-    string? Currency,
+    [property: JsonConverter(typeof(WordJson))] string? Currency,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Orders,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Pieces,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Returned,

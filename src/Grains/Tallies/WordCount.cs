@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Tallies;
 
 /// <summary>How often a word was met: a category, a topic.</summary>
-internal readonly record struct WordCount(string Word, int Count, uint Second) : ITally<WordCount>
+internal readonly record struct WordCount([property: JsonConverter(typeof(WordJson))] string Word, int Count, uint Second) : ITally<WordCount>
 {
     public bool HasKeyOf(in WordCount other) => Word == other.Word;
 

@@ -25,7 +25,7 @@ internal abstract record Subject
     };
 
     /// <summary>A piece of the catalogue, shared.</summary>
-    public static Piece PieceOf(InteractionItem item) => Shared(new Piece(item.ProductId, Words.Share(item.Category), item.Name));
+    public static Piece PieceOf(InteractionItem item) => Shared(new Piece(item.ProductId, item.Category, item.Name));
 
     /// <summary>The object that stands for all equal ones; bundles stay their client's own.</summary>
     public static T Shared<T>(T subject)

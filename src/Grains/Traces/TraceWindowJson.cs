@@ -107,7 +107,7 @@ internal sealed class TraceWindowJson : JsonConverter<Tail<Trace>>
         string? Word(int place) => said[place].GetString();
         return Word(0) switch
         {
-            "piece" => new Piece(Word(1)!, Words.Share(Word(2)), Word(3)),
+            "piece" => new Piece(Word(1)!, Word(2), Word(3)),
             "place" => new Place(Word(1)!),
             "theme" => new Theme(Word(1), Word(2)),
             "bundle" => new Bundle([.. said.EnumerateArray().Skip(2).Select(place => (Piece)before[place.GetInt32()])], Word(1)),
