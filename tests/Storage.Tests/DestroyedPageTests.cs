@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Luxe.Storage.Databases;
@@ -102,11 +103,12 @@ public sealed class DestroyedPageTests(Databases databases)
         await host.Journal.AppendAsync(Rows.Append("c", Many, Row("c", Many + 1)));
     }
 
-    private static void DestroySqlite(StorageOptions options, Func<string, bool> which) => Destroy(Path.Combine(options.DataDirectory!, "luxe.db"), 4096, which);
+    private static void DestroySqlite(StorageOptions options, Func<string, bool> which) => Destroy(Path.Combine(options.DataDirectory!, "luxe.db"), 0, which);
 
     private static void Destroy(string file, int pageSize, Func<string, bool> which)
     {
         var bytes = File.ReadAllBytes(file);
+        pageSize = pageSize == 0 ? BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(16)) : pageSize;
         var pages = Enumerable.Range(0, bytes.Length / pageSize).Where(p => which(Encoding.Latin1.GetString(bytes, p * pageSize, pageSize))).ToList();
         Assert.NotEmpty(pages);
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Write);

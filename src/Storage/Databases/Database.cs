@@ -20,10 +20,12 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Keeps other processes out of the schema until the transaction ends.</summary>
     public abstract string SchemaLock { get; }
 
-    /// <summary>A condition that the parameter, made by <see cref="List"/>, holds the column's value.</summary>
+    /// <summary>A condition that the parameter, made by <c>List</c>, holds the column's value.</summary>
     public abstract string In(string column, string parameter);
 
     public abstract object List(IReadOnlyCollection<string> values);
+
+    public abstract object List(IReadOnlyCollection<long> values);
 
     /// <summary>Whether the database says that it cannot return what was stored, for that very row or page.</summary>
     public abstract bool IsDamage(DbException fault);

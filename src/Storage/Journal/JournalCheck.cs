@@ -35,6 +35,26 @@ internal static class JournalCheck
             : throw new ArgumentException("A customer comes twice in one append.", nameof(appends));
     }
 
+    /// <summary>The place of the first row whose event id a row before it has; -1 when there is none.</summary>
+    public static int FirstRepeat(JournalAppend append)
+    {
+        if (append.Rows.Length < 2)
+        {
+            return -1;
+        }
+
+        var seen = new HashSet<string>(append.Rows.Length, StringComparer.Ordinal);
+        for (var i = 0; i < append.Rows.Length; i++)
+        {
+            if (append.Rows[i].EventId is { } id && !seen.Add(id))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     private static void Rows(JournalAppend append, int maxRowBytes)
     {
         var next = append.ExpectedSeq;

@@ -7,7 +7,8 @@ namespace Luxe.Storage.Journal;
 internal static class JournalRefusal
 {
     private static readonly Sql Head = new("SELECT MAX(seq) FROM journal WHERE customer = $1");
-    private static readonly Sql HasEvent = new("SELECT 1 FROM journal WHERE customer = $1 AND event_id = $2");
+    private static readonly Sql HasEvent = new("SELECT 1 FROM journal WHERE customer = $1 AND event_id = $2 AND event_key IS NULL");
+    private static readonly Sql HasKey = new("SELECT 1 FROM journal WHERE event_key = $1 AND customer || '' = $2 AND event_id = $3 LIMIT 1");
     private static readonly Sql HasEntry = new("SELECT 1 FROM ledger WHERE customer = $1 AND seq = $2");
 
     public static JournalConflictException Find(ImmutableArray<JournalAppend> appends, IProbe probe)
@@ -39,6 +40,9 @@ internal static class JournalRefusal
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return append.Rows.Select(static r => r.EventId)
-            .FirstOrDefault(id => id is not null && (!seen.Add(id) || probe.Number(HasEvent, [append.Customer, id]) is not null));
+            .FirstOrDefault(id => id is not null && (!seen.Add(id) || IsThere(append.Customer, id, probe)));
     }
+
+    private static bool IsThere(string customer, string eventId, IProbe probe) =>
+        probe.Number(HasKey, [EventKey.Of(customer, eventId), customer, eventId]) is not null || probe.Number(HasEvent, [customer, eventId]) is not null;
 }

@@ -91,9 +91,17 @@ internal sealed class JournalStore(Database database, Committer committer, Quara
             return ImmutableHashSet<string>.Empty;
         }
 
-        var sql = "SELECT event_id FROM journal WHERE customer = $1 AND event_id IS NOT NULL AND " + database.In("event_id", "$2");
-        var found = await database.QueryAsync(sql, static r => r.GetString(0), cancellationToken, customer, database.List(eventIds));
-        return new HashSet<string>(found, StringComparer.Ordinal);
+        long[] keys = [.. eventIds.Select(id => EventKey.Of(customer, id))];
+        var found = await database.QueryAsync(ByKey(), static r => r.GetString(0), cancellationToken, customer, database.List(keys));
+        found.AddRange(await database.QueryAsync(ByText(), static r => r.GetString(0), cancellationToken, customer, database.List(eventIds)));
+        var asked = eventIds.ToHashSet(StringComparer.Ordinal);
+        return found.Where(asked.Contains).ToHashSet(StringComparer.Ordinal);
+
+        // The customer as an expression, lest her whole journal be walked instead of the keys.
+        string ByKey() => "SELECT event_id FROM journal WHERE customer || '' = $1 AND " + database.In("event_key", "$2");
+
+        // Rows from before there were keys.
+        string ByText() => "SELECT event_id FROM journal WHERE customer = $1 AND event_key IS NULL AND event_id IS NOT NULL AND " + database.In("event_id", "$2");
     }
 
     // Where the query meets damage, every row is read on its own and the same is picked from them.

@@ -7,22 +7,30 @@ namespace Luxe.Storage.Journal;
 /// <summary>Appends to one or several journals on their way: rows, ledger entries and redactions in one.</summary>
 internal sealed class JournalWrite : Write
 {
-    // The row before must be there (the last parameter; 0: none needed): a primary key alone would let a caller who is ahead leave a gap.
+    // The row before must be there (0: none needed): a primary key alone would let a caller who is ahead leave a gap. And no row may have the event
+    // id, neither one that has a key (3) nor one from before there were keys (4).
     // One row of VALUES, and a NULL where INSERT ... SELECT ... WHERE would say it better: that form makes SQLite copy every page it touches first.
     private static readonly Sql Insert = new("""
-        INSERT OR IGNORE INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, checksum)
-        VALUES (?1, CASE WHEN ?9 = 0 OR (SELECT 1 FROM journal WHERE customer = ?1 AND seq = ?9) IS NOT NULL THEN ?2 END, ?3, ?4, ?5, ?6, ?7, ?8, ?10)
+        INSERT OR IGNORE INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, checksum, event_key)
+        VALUES (?1, CASE WHEN (?9 = 0 OR (SELECT 1 FROM journal WHERE customer = ?1 AND seq = ?9) IS NOT NULL)
+            AND (?3 IS NULL OR ((SELECT 1 FROM journal INDEXED BY journal_event_key WHERE event_key = ?11 AND customer = ?1 AND event_id = ?3) IS NULL
+                AND (SELECT 1 FROM journal INDEXED BY journal_event WHERE customer = ?1 AND event_id = ?3 AND event_key IS NULL) IS NULL)) THEN ?2 END,
+            ?3, ?4, ?5, ?6, ?7, ?8, ?10, CASE WHEN ?3 IS NOT NULL THEN ?11 END)
         """)
     {
         MustAffect = true,
-        Kinds = [SqlKind.Text, SqlKind.Number, SqlKind.Text, SqlKind.Text, SqlKind.Number, SqlKind.Number, SqlKind.Number, SqlKind.Bytes, SqlKind.Number, SqlKind.Number],
-        // A scalar subquery, not EXISTS: that one may be planned as a hash over the whole journal.
+        Kinds = [SqlKind.Text, SqlKind.Number, SqlKind.Text, SqlKind.Text, SqlKind.Number, SqlKind.Number, SqlKind.Number, SqlKind.Bytes, SqlKind.Number, SqlKind.Number, SqlKind.Number],
+        // Scalar subqueries, not EXISTS: that one may be planned as a hash over the whole journal. The customer as an expression beside the key, lest
+        // her index be read too. And no ON CONFLICT: it looks every row up once more, and a refusal undoes the batch either way.
         Bulk = """
-            INSERT INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, checksum)
-            SELECT n.customer, n.seq, n.event_id, n.kind, n.tier, n.occurred_at, n.received_at, n.payload, n.checksum
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS n (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, before, checksum)
-            WHERE n.before = 0 OR (SELECT 1 FROM journal j WHERE j.customer = n.customer AND j.seq = n.before) IS NOT NULL
-            ON CONFLICT DO NOTHING
+            INSERT INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, checksum, event_key)
+            SELECT n.customer, n.seq, n.event_id, n.kind, n.tier, n.occurred_at, n.received_at, n.payload, n.checksum, CASE WHEN n.event_id IS NOT NULL THEN n.event_key END
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                AS n (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, before, checksum, event_key)
+            WHERE (n.before = 0 OR (SELECT 1 FROM journal j WHERE j.customer = n.customer AND j.seq = n.before) IS NOT NULL)
+            AND (n.event_id IS NULL OR (
+                (SELECT 1 FROM journal j WHERE j.event_key = n.event_key AND j.customer || '' = n.customer AND j.event_id = n.event_id LIMIT 1) IS NULL
+                AND (SELECT 1 FROM journal j WHERE j.customer = n.customer AND j.event_id = n.event_id AND j.event_key IS NULL LIMIT 1) IS NULL))
             """,
     };
 
@@ -40,16 +48,20 @@ internal sealed class JournalWrite : Write
             """,
     };
 
-    private static readonly Sql ReleaseOne = new("UPDATE journal SET kind = 'redacted', payload = ?3, checksum = NULL, event_id = NULL WHERE customer = ?1 AND seq = ?2")
+    private static readonly Sql ReleaseOne = new("UPDATE journal SET kind = 'redacted', payload = ?3, checksum = NULL, event_id = NULL, event_key = NULL WHERE customer = ?1 AND seq = ?2")
     {
         Kinds = RedactOne.Kinds,
         Bulk = """
-            UPDATE journal AS j SET kind = 'redacted', payload = n.payload, checksum = NULL, event_id = NULL FROM unnest($1, $2, $3) AS n (customer, seq, payload)
+            UPDATE journal AS j SET kind = 'redacted', payload = n.payload, checksum = NULL, event_id = NULL, event_key = NULL FROM unnest($1, $2, $3) AS n (customer, seq, payload)
             WHERE j.customer = n.customer AND j.seq = n.seq
             """,
     };
 
+    /// <summary>A number that no row has: a bulk statement does not see its own rows, so that a repeat among them is refused by what it asks for.</summary>
+    private const long NoRow = -1;
+
     private readonly ImmutableArray<JournalAppend> _appends;
+    private readonly (long Checksum, long EventKey)[] _marks;
     private readonly string[]? _streams;
     private readonly string _stream;
 
@@ -63,6 +75,7 @@ internal sealed class JournalWrite : Write
             Bytes += append.Rows.Sum(static r => (long)r.Payload.Length) + append.Ledger.Sum(static r => (long)r.Payload.Length);
         }
 
+        _marks = Marks(appends);
         _stream = appends.IsEmpty ? "" : appends[0].Customer;
         _streams = appends.Length > 1 ? JournalCheck.Customers(appends) : null;
     }
@@ -75,23 +88,43 @@ internal sealed class JournalWrite : Write
 
     public override void Render(IStatements statements)
     {
+        var marks = _marks.AsSpan();
         foreach (var append in _appends)
         {
-            Render(append, statements);
+            Render(append, marks, statements);
+            marks = marks[append.Rows.Length..];
         }
     }
 
     public override StorageException Refuse(IProbe probe) => JournalRefusal.Find(_appends, probe);
 
-    private static void Render(JournalAppend append, IStatements statements)
+    // Computed by the caller, not by the one thread that commits for all.
+    private static (long Checksum, long EventKey)[] Marks(ImmutableArray<JournalAppend> appends)
+    {
+        var marks = new (long, long)[appends.Sum(static a => a.Rows.Length)];
+        var next = 0;
+        foreach (var append in appends)
+        {
+            foreach (var row in append.Rows)
+            {
+                marks[next++] = (JournalChecksum.Of(append.Customer, row), row.EventId is { } id ? EventKey.Of(append.Customer, id) : 0);
+            }
+        }
+
+        return marks;
+    }
+
+    private static void Render(JournalAppend append, ReadOnlySpan<(long Checksum, long EventKey)> marks, IStatements statements)
     {
         // Later rows of one append follow the first by construction: only the first asks for the row before it.
         var before = append.ExpectedSeq;
-        foreach (var row in append.Rows)
+        var repeat = JournalCheck.FirstRepeat(append);
+        for (var i = 0; i < append.Rows.Length; i++)
         {
+            var (row, mark) = (append.Rows[i], marks[i]);
             statements.Run(
                 Insert,
-                [append.Customer, row.Seq, row.EventId, row.Kind, row.Tier, row.OccurredAt, row.ReceivedAt, row.Payload, before, JournalChecksum.Of(append.Customer, row)]);
+                [append.Customer, row.Seq, row.EventId, row.Kind, row.Tier, row.OccurredAt, row.ReceivedAt, row.Payload, i == repeat ? NoRow : before, mark.Checksum, mark.EventKey]);
             before = 0;
         }
 

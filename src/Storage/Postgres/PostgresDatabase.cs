@@ -63,6 +63,8 @@ internal sealed class PostgresDatabase : Database
 
     public override object List(IReadOnlyCollection<string> values) => values.ToArray();
 
+    public override object List(IReadOnlyCollection<long> values) => values.ToArray();
+
     public override bool IsDamage(DbException fault) => PostgresFaults.IsDamage(fault);
 
     public override void Bind(DbCommand command, int position, object value) =>

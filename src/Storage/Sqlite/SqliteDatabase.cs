@@ -11,11 +11,12 @@ namespace Luxe.Storage.Sqlite;
 internal sealed class SqliteDatabase : Database
 {
     // 64 MiB of log before its pages go back to the file: a batch touches one page per customer, so that a small log would be copied back all the time.
+    private const int LogBytes = 64 * 1024 * 1024;
+
     private const string Pragmas = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA secure_delete = ON;
-        PRAGMA wal_autocheckpoint = 16384;
         PRAGMA journal_size_limit = 67108864;
         PRAGMA cache_size = -65536;
         PRAGMA temp_store = MEMORY;
@@ -62,6 +63,10 @@ internal sealed class SqliteDatabase : Database
             using var command = connection.CreateCommand();
             SetText(command, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {_busySeconds * 1000};") + Pragmas);
             command.ExecuteNonQuery();
+            SetText(command, "PRAGMA page_size");
+            var page = (long)command.ExecuteScalar()!;
+            SetText(command, string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint = {LogBytes / page}"));
+            command.ExecuteNonQuery();
             return connection;
         }
         catch
@@ -84,6 +89,8 @@ internal sealed class SqliteDatabase : Database
     public override string In(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
     public override object List(IReadOnlyCollection<string> values) => JsonSerializer.Serialize(values);
+
+    public override object List(IReadOnlyCollection<long> values) => JsonSerializer.Serialize(values);
 
     public override bool IsDamage(DbException fault) => fault is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT };
 
