@@ -18,6 +18,7 @@ public static class GrainsServiceCollectionExtensions
         options.Validate();
         services.AddSingleton(options);
         services.AddSingleton(new IdentityKeys(options.IdentitySalt, options.Identity));
+        services.AddSingleton<SettledPairs>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, RandomIds>();
         return services;

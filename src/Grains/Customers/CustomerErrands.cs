@@ -4,6 +4,7 @@ using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Matching;
 using Luxe.Grains.Prompts;
 using Luxe.Grains.Traces;
 
@@ -28,6 +29,10 @@ internal abstract record CustomerErrand
 
     public sealed record ReviewVisit(string StoreId, DateTimeOffset? MovedOn = null) : CustomerErrand;
 
+    public sealed record JoinMatch(NameCard Card) : CustomerErrand;
+
+    public sealed record LeaveMatch(NameCard Card) : CustomerErrand;
+
     /// <summary>Lets a client catch up with what was written in her journal.</summary>
     public sealed record Nudge(string CustomerId) : CustomerErrand;
 
@@ -43,10 +48,10 @@ internal static class CustomerErrands
         PromptRaised { Prompt: var prompt } => after.AssociateId is { } to && PromptPolicy.For(prompt.Kind).Delivered ? [new CustomerErrand.Deliver(to, prompt)] : [],
         PromptEnded { AssociateId: { } at } ended => [new CustomerErrand.Settle(at, ended.PromptId, Ended(ended.Outcome))],
         Assigned => Reassigned(before, after),
-        ConsentDecided => [.. Wishes(before, after), .. Withdrawn(before, after)],
-        InteractionRecorded when before.Wishes == after.Wishes && ReferenceEquals(before.Visit, after.Visit) => [],
-        InteractionRecorded => [.. Wishes(before, after), .. Moved(before, after)],
-        Merged e => [.. MergeErrands.Of(customerId, before, e, after), .. Wishes(before, after), .. Withdrawn(before, after)],
+        ConsentDecided => [.. Wishes(before, after), .. Withdrawn(before, after), .. MatchErrands.Of(before, after)],
+        InteractionRecorded when before.Wishes == after.Wishes && ReferenceEquals(before.Visit, after.Visit) && ReferenceEquals(before.Traits, after.Traits) => [],
+        InteractionRecorded => [.. Wishes(before, after), .. Moved(before, after), .. MatchErrands.Of(before, after)],
+        Merged e => [.. MergeErrands.Of(customerId, before, e, after), .. Wishes(before, after), .. Withdrawn(before, after), .. MatchErrands.Of(before, after)],
         MergedInto => MergeErrands.Farewell(before, InboxState.Passed),
         MergeUndone e => MergeErrands.Of(customerId, e, after),
         Restored => MergeErrands.Standing(after),
@@ -60,7 +65,8 @@ internal static class CustomerErrands
     /// </summary>
     public static IEnumerable<CustomerErrand> BeforePurge(CustomerState before, CustomerState after) => after.IsErased
         ? MergeErrands.Farewell(before, InboxState.Recalled)
-        : Wishes(before, after).Concat(Withdrawn(before, after)).Where(static errand => errand is CustomerErrand.Unwatch or CustomerErrand.ReviewVisit);
+        : Wishes(before, after).Concat(Withdrawn(before, after)).Concat(MatchErrands.Of(before, after))
+            .Where(static errand => errand is CustomerErrand.Unwatch or CustomerErrand.ReviewVisit or CustomerErrand.LeaveMatch);
 
     /// <summary>Watches of every piece she wishes for.</summary>
     public static IEnumerable<CustomerErrand> Watches(CustomerState state) => Wanted(state).Select(static id => new CustomerErrand.Watch(id));

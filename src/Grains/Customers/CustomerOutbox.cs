@@ -3,6 +3,7 @@ using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Contracts.Products;
 using Luxe.Contracts.Stores;
+using Luxe.Grains.Matching;
 using Luxe.Grains.Prompts;
 using Luxe.Storage;
 
@@ -56,6 +57,8 @@ internal sealed class CustomerOutbox(string customerId, IGrainFactory grains, ID
         CustomerErrand.Watch e => grains.GetGrain<IProductGrain>(e.ProductId).Watch(customerId),
         CustomerErrand.Unwatch e => grains.GetGrain<IProductGrain>(e.ProductId).Unwatch(customerId),
         CustomerErrand.ReviewVisit e => grains.GetGrain<IStoreGrain>(e.StoreId).Review(customerId, e.MovedOn),
+        CustomerErrand.JoinMatch e => grains.GetGrain<IMatchDesk>(IMatchDesk.Key).Join(customerId, e.Card),
+        CustomerErrand.LeaveMatch e => grains.GetGrain<IMatchDesk>(IMatchDesk.Key).Leave(customerId, e.Card),
         CustomerErrand.Nudge e => grains.GetGrain<ICustomerMerges>(e.CustomerId).Nudge(),
         CustomerErrand.ListMerge e => directory.UpsertAsync([MergeList.Row(e.Merge)]),
         _ => throw new NotSupportedException($"The outbox does not know {errand.GetType().Name}."),

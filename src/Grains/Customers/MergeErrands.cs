@@ -41,7 +41,7 @@ internal static class MergeErrands
             yield return new CustomerErrand.TakeBack(associate, ConsentTier.None);
         }
 
-        foreach (var errand in CustomerErrands.Wishes(before, CustomerState.Empty).Concat(CustomerErrands.Visits(before)))
+        foreach (var errand in CustomerErrands.Wishes(before, CustomerState.Empty).Concat(CustomerErrands.Visits(before)).Concat(MatchErrands.Of(before, CustomerState.Empty)))
         {
             yield return errand;
         }
@@ -60,7 +60,7 @@ internal static class MergeErrands
             yield return new CustomerErrand.Deliver(open.AssociateId!, open.Prompt);
         }
 
-        foreach (var errand in CustomerErrands.Watches(state).Concat(CustomerErrands.Visits(state)))
+        foreach (var errand in CustomerErrands.Watches(state).Concat(CustomerErrands.Visits(state)).Concat(MatchErrands.Standing(state)))
         {
             yield return errand;
         }
@@ -80,7 +80,8 @@ internal static class MergeErrands
             yield return new CustomerErrand.TakeBack(associate, ConsentTier.None);
         }
 
-        foreach (var errand in CustomerErrands.Wishes(before, after).Where(static errand => errand is CustomerErrand.Unwatch).Concat(CustomerErrands.Visits(before)))
+        foreach (var errand in CustomerErrands.Wishes(before, after).Concat(MatchErrands.Of(before, after))
+            .Where(static errand => errand is CustomerErrand.Unwatch or CustomerErrand.LeaveMatch).Concat(CustomerErrands.Visits(before)))
         {
             yield return errand;
         }

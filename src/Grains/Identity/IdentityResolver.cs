@@ -1,58 +1,151 @@
 using System.Collections.Immutable;
+using Luxe.Contracts.Customers;
 using Luxe.Contracts.Identity;
 using Luxe.Grains.Ids;
+using Orleans.Concurrency;
 
 namespace Luxe.Grains.Identity;
 
 /// <summary>The front desk of identity. Holds nothing: every answer is an identity grain's.</summary>
-[StatelessWorker]
-internal sealed class IdentityResolver(IdentityKeys keys, IIdSource ids) : Grain, IIdentityResolver
+/// <remarks>Reentrant: it has no state that another call could find half changed, and a claim waits for a disk.</remarks>
+[StatelessWorker, Reentrant]
+internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs settled, IIdSource ids, TimeProvider time) : Grain, IIdentityResolver
 {
+    private const int Attempts = 4;
+
     public Task<string?> Find(IdentityToken token) =>
         keys.KeyFor(token) is { } key ? Token(key).Resolve() : Task.FromResult<string?>(null);
 
     public async Task<string> Resolve(ImmutableArray<IdentityToken> tokens)
     {
-        var known = ByStrength(tokens);
-        if (known.Length == 0)
+        var links = ByStrength(tokens);
+        if (links.Length == 0)
         {
-            throw new ArgumentException("A person needs at least one token that is not empty.", nameof(tokens));
+            throw new ArgumentException("A person needs at least one token that means somebody.", nameof(tokens));
         }
 
-        var owners = await Task.WhenAll(known.Select(token => Token(token.Key).Resolve()));
-
-        // The strongest token that is known decides. Nobody is: the claim on the strongest token decides who creates her.
-        var customer = owners.FirstOrDefault(static owner => owner is not null) ?? await Token(known[0].Key).Claim(ids.Next("c"));
-        for (var i = 0; i < known.Length; i++)
+        for (var attempt = 1; ; attempt++)
         {
-            await Link(known[i], owners[i], customer);
+            var owners = links.Length == 1 ? [await Token(links[0].Key).Resolve()] : await Task.WhenAll(links.Select(link => Token(link.Key).Resolve()));
+            var customer = await Choose(links, owners);
+            if (await LinkStrong(links, owners, customer) || attempt == Attempts)
+            {
+                await LinkWeak(links, owners, customer);
+                return customer;
+            }
         }
-
-        return customer;
     }
 
-    private async Task Link((IdentityKind Kind, string Key) token, string? owner, string customer)
+    /// <summary>
+    /// Whose the tokens are. The strongest strong one that is known decides. A weak one speaks for its client only where nothing strong is
+    /// sent, or where she is still anonymous and so names herself: a device may be a family's, and a new name on it is a new client.
+    /// </summary>
+    private async Task<string> Choose(ImmutableArray<Link> links, string?[] owners)
     {
-        if (owner is null)
+        var first = links[0];
+        for (var i = 0; i < links.Length; i++)
         {
-            owner = await Token(token.Key).Claim(customer);
+            if (owners[i] is not { } owner)
+            {
+                continue;
+            }
+
+            if (links[i].IsStrong || !first.IsStrong || (await Client(owner).Get()).Standing == Standing.Anonymous)
+            {
+                return owner;
+            }
         }
 
-        // A device follows the person who signs in on it; an address stays with whom it was given to.
-        if (owner != customer && token.Kind is IdentityKind.AnonymousId or IdentityKind.Device)
+        return first.IsStrong ? await Token(first.Key).Claim(ids.Next("c")) : await Begin(first);
+    }
+
+    /// <summary>A new anonymous client. That she is anonymous is written first: cut off in between, nobody has her.</summary>
+    private async Task<string> Begin(Link first)
+    {
+        var customer = ids.Next("c");
+        await Client(customer).Begin();
+        var owner = await Token(first.Key).Claim(customer);
+        if (owner != customer)
         {
-            await Token(token.Key).Move(customer);
+            await Client(customer).Forget();
+        }
+
+        return owner;
+    }
+
+    /// <summary>
+    /// Claims what is nobody's yet and queues whose else it is. False when she, whom these tokens would have named, was stitched into
+    /// somebody else meanwhile: what was just claimed is given back, and all of it asked again.
+    /// </summary>
+    private async Task<bool> LinkStrong(ImmutableArray<Link> links, string?[] owners, string customer)
+    {
+        var claimed = new List<string>();
+        for (var i = 0; i < links.Length && links[i].IsStrong; i++)
+        {
+            if (owners[i] is null)
+            {
+                owners[i] = await Token(links[i].Key).Claim(customer);
+                if (owners[i] == customer)
+                {
+                    claimed.Add(links[i].Key);
+                }
+            }
+
+            if (owners[i] != customer)
+            {
+                await Queue(customer, owners[i]!, links[i].Kind);
+            }
+        }
+
+        if (!links[0].IsStrong || settled.Holds(customer, "known"))
+        {
+            return true;
+        }
+
+        // After the claim: cut off in between, the next event with the token names her. Asked of every client, since only so is that found.
+        if ((await Client(customer).Name()).Standing != Standing.Known && claimed.Count > 0)
+        {
+            await Task.WhenAll(claimed.Select(key => Token(key).Release(customer)));
+            return false;
+        }
+
+        settled.Add(customer, "known");
+        return true;
+    }
+
+    private async Task LinkWeak(ImmutableArray<Link> links, string?[] owners, string customer)
+    {
+        for (var i = 0; i < links.Length; i++)
+        {
+            if (links[i].IsStrong)
+            {
+                continue;
+            }
+
+            owners[i] ??= await Token(links[i].Key).Claim(customer);
+            if (owners[i] != customer && await Follows(owners[i]!, customer))
+            {
+                await Token(links[i].Key).Move(customer);
+            }
         }
     }
 
-    private ImmutableArray<(IdentityKind Kind, string Key)> ByStrength(ImmutableArray<IdentityToken> tokens) =>
-    [
-        .. tokens
-            .OrderBy(static token => Strength(token.Kind))
-            .Select(token => (token.Kind, Key: keys.KeyFor(token)!))
-            .Where(static token => token.Key is not null)
-            .Distinct(),
-    ];
+    private ImmutableArray<Link> ByStrength(ImmutableArray<IdentityToken> tokens)
+    {
+        if (tokens.Length == 1)
+        {
+            return keys.KeyFor(tokens[0]) is { } key ? [new Link(tokens[0].Kind, key)] : [];
+        }
+
+        return
+        [
+            .. tokens
+                .OrderBy(static token => Strength(token.Kind))
+                .Select(token => new Link(token.Kind, keys.KeyFor(token)!))
+                .Where(static link => link.Key is not null)
+                .Distinct(),
+        ];
+    }
 
     private static int Strength(IdentityKind kind) => kind switch
     {
@@ -66,4 +159,13 @@ internal sealed class IdentityResolver(IdentityKeys keys, IIdSource ids) : Grain
     };
 
     private IIdentityGrain Token(string key) => GrainFactory.GetGrain<IIdentityGrain>(key);
+
+    private IStandingGrain Client(string customerId) => GrainFactory.GetGrain<IStandingGrain>(customerId);
+
+    /// <summary>A token on its way to a client.</summary>
+    private readonly record struct Link(IdentityKind Kind, string Key)
+    {
+        /// <summary>Whether it is one person's, and stays hers. An anonymous id or a device is whoever's uses it.</summary>
+        public bool IsStrong => Kind is not (IdentityKind.AnonymousId or IdentityKind.Device);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Luxe.Contracts.Access;
 using Luxe.Contracts.Identity;
 using Luxe.Grains.Tests.Hosting;
 
@@ -31,8 +32,10 @@ public sealed class ResolverTests(GrainsCluster cluster)
 
         var signedIn = await Resolver.Resolve(Tokens((IdentityKind.AnonymousId, device), (IdentityKind.UserId, user)));
 
+        // The device's own id is a signpost to her from now on.
         Assert.Equal(known, signedIn);
-        Assert.Equal(known, await Resolver.Resolve(Tokens((IdentityKind.AnonymousId, device))));
+        Assert.Equal(stranger, await Resolver.Resolve(Tokens((IdentityKind.AnonymousId, device))));
+        Assert.Equal(known, (await cluster.Merges(stranger).GetMerges(new Viewer("tests", ViewerRole.HeadOffice, "test"))).AbsorbedInto);
     }
 
     [Fact]

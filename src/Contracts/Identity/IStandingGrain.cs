@@ -1,0 +1,49 @@
+namespace Luxe.Contracts.Identity;
+
+/// <summary>How a client is known. Values are stored: never renumber.</summary>
+public enum Standing
+{
+    /// <summary>By a token that is hers alone: a user id, an e-mail address, a phone number, a card. Once so, always so.</summary>
+    Known = 0,
+
+    /// <summary>By anonymous ids and devices only.</summary>
+    Anonymous = 1,
+
+    /// <summary>She turned out to be a known client, who is about to absorb her.</summary>
+    Stitching = 2,
+
+    /// <summary>That is done, or was refused for good; it is not tried again, not even after somebody took it back.</summary>
+    Stitched = 3,
+}
+
+/// <summary>A client's standing.</summary>
+/// <param name="Standing">How she is known.</param>
+/// <param name="Into">Whose sequence hers was, once that is known.</param>
+[GenerateSerializer, Immutable, Alias("luxe.StandingView")]
+public sealed record StandingView([property: Id(0)] Standing Standing, [property: Id(1)] string? Into = null);
+
+/// <summary>
+/// How a client is known, keyed by her customer id. The one place where it is decided whether an anonymous client has named herself or
+/// belongs to somebody else: whoever comes first wins, and the other learns of it. Who was never written down here is known.
+/// </summary>
+[Alias("luxe.IStandingGrain")]
+public interface IStandingGrain : IGrainWithStringKey
+{
+    /// <summary>Her standing.</summary>
+    [ReadOnly, Alias("Get")] Task<StandingView> Get();
+
+    /// <summary>She is new, and nobody knows her yet.</summary>
+    [Alias("Begin")] Task Begin();
+
+    /// <summary>She was never used: another was first.</summary>
+    [Alias("Forget")] Task Forget();
+
+    /// <summary>A token of her own was claimed for her: an anonymous client becomes known. Returns her standing afterwards.</summary>
+    [Alias("Name")] Task<StandingView> Name();
+
+    /// <summary>Her device speaks for somebody else now: an anonymous client begins to be stitched into her. Returns her standing afterwards.</summary>
+    [Alias("Stitch")] Task<StandingView> Stitch(string into);
+
+    /// <summary>The stitching is over.</summary>
+    [Alias("Settle")] Task Settle();
+}
