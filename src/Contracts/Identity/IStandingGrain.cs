@@ -14,6 +14,9 @@ public enum Standing
 
     /// <summary>That is done, or was refused for good; it is not tried again, not even after somebody took it back.</summary>
     Stitched = 3,
+
+    /// <summary>She is naming herself: tokens of her own are being claimed for her, and nobody can be stitched out of her any more.</summary>
+    Naming = 4,
 }
 
 /// <summary>A client's standing.</summary>
@@ -38,8 +41,11 @@ public interface IStandingGrain : IGrainWithStringKey
     /// <summary>She was never used: another was first.</summary>
     [Alias("Forget")] Task Forget();
 
-    /// <summary>A token of her own was claimed for her: an anonymous client becomes known. Returns her standing afterwards.</summary>
-    [Alias("Name")] Task<StandingView> Name();
+    /// <summary>Tokens of her own are about to be claimed for her, if she is anonymous. Returns her standing afterwards.</summary>
+    [Alias("BeginNaming")] Task<StandingView> BeginNaming();
+
+    /// <summary>They were claimed: she is known.</summary>
+    [Alias("Name")] Task Name();
 
     /// <summary>Her device speaks for somebody else now: an anonymous client begins to be stitched into her. Returns her standing afterwards.</summary>
     [Alias("Stitch")] Task<StandingView> Stitch(string into);

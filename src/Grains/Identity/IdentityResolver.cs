@@ -11,8 +11,6 @@ namespace Luxe.Grains.Identity;
 [StatelessWorker, Reentrant]
 internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs settled, IIdSource ids, TimeProvider time) : Grain, IIdentityResolver
 {
-    private const int Attempts = 4;
-
     public Task<string?> Find(IdentityToken token) =>
         keys.KeyFor(token) is { } key ? Token(key).Resolve() : Task.FromResult<string?>(null);
 
@@ -24,16 +22,11 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
             throw new ArgumentException("A person needs at least one token that means somebody.", nameof(tokens));
         }
 
-        for (var attempt = 1; ; attempt++)
-        {
-            var owners = links.Length == 1 ? [await Token(links[0].Key).Resolve()] : await Task.WhenAll(links.Select(link => Token(link.Key).Resolve()));
-            var customer = await Choose(links, owners);
-            if (await LinkStrong(links, owners, customer) || attempt == Attempts)
-            {
-                await LinkWeak(links, owners, customer);
-                return customer;
-            }
-        }
+        var owners = links.Length == 1 ? [await Token(links[0].Key).Resolve()] : await Task.WhenAll(links.Select(link => Token(link.Key).Resolve()));
+        var customer = await Choose(links, owners);
+        await LinkStrong(links, owners, customer);
+        await LinkWeak(links, owners, customer);
+        return customer;
     }
 
     /// <summary>
@@ -50,7 +43,7 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
                 continue;
             }
 
-            if (links[i].IsStrong || !first.IsStrong || (await Client(owner).Get()).Standing == Standing.Anonymous)
+            if (links[i].IsStrong || !first.IsStrong || (await Client(owner).BeginNaming()).Standing == Standing.Naming)
             {
                 return owner;
             }
@@ -73,44 +66,17 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
         return owner;
     }
 
-    /// <summary>
-    /// Claims what is nobody's yet and queues whose else it is. False when she, whom these tokens would have named, was stitched into
-    /// somebody else meanwhile: what was just claimed is given back, and all of it asked again.
-    /// </summary>
-    private async Task<bool> LinkStrong(ImmutableArray<Link> links, string?[] owners, string customer)
+    /// <summary>Claims what is nobody's yet, and queues whose else the rest is. A strong token never moves.</summary>
+    private async Task LinkStrong(ImmutableArray<Link> links, string?[] owners, string customer)
     {
-        var claimed = new List<string>();
         for (var i = 0; i < links.Length && links[i].IsStrong; i++)
         {
-            if (owners[i] is null)
-            {
-                owners[i] = await Token(links[i].Key).Claim(customer);
-                if (owners[i] == customer)
-                {
-                    claimed.Add(links[i].Key);
-                }
-            }
-
+            owners[i] ??= await Token(links[i].Key).Claim(customer);
             if (owners[i] != customer)
             {
                 await Queue(customer, owners[i]!, links[i].Kind);
             }
         }
-
-        if (!links[0].IsStrong || settled.Holds(customer, "known"))
-        {
-            return true;
-        }
-
-        // After the claim: cut off in between, the next event with the token names her. Asked of every client, since only so is that found.
-        if ((await Client(customer).Name()).Standing != Standing.Known && claimed.Count > 0)
-        {
-            await Task.WhenAll(claimed.Select(key => Token(key).Release(customer)));
-            return false;
-        }
-
-        settled.Add(customer, "known");
-        return true;
     }
 
     private async Task LinkWeak(ImmutableArray<Link> links, string?[] owners, string customer)
@@ -123,10 +89,24 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
             }
 
             owners[i] ??= await Token(links[i].Key).Claim(customer);
-            if (owners[i] != customer && await Follows(owners[i]!, customer))
+            if (owners[i] == customer)
+            {
+                await Name(links[0], customer);
+            }
+            else if (await Follows(owners[i]!, customer))
             {
                 await Token(links[i].Key).Move(customer);
             }
+        }
+    }
+
+    /// <summary>Who began with this device may be about to name herself, or was when a process ended: her own tokens are claimed by now.</summary>
+    private async Task Name(Link strongest, string customer)
+    {
+        if (strongest.IsStrong && !settled.Holds(customer, "known"))
+        {
+            await Client(customer).Name();
+            settled.Add(customer, "known");
         }
     }
 

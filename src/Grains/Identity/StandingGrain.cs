@@ -17,13 +17,15 @@ internal sealed class StandingGrain([PersistentState("standing", "luxe")] IPersi
 
     public Task Forget() => Save(Known);
 
-    public Task<StandingView> Name() => Next(Known);
+    public Task<StandingView> BeginNaming() => Next(new StandingView(Standing.Naming));
+
+    public Task Name() => _kept.Value.Standing is Standing.Anonymous or Standing.Naming ? Save(Known) : Task.CompletedTask;
 
     public Task<StandingView> Stitch(string into) => Next(new StandingView(Standing.Stitching, into));
 
     public Task Settle() => _kept.Value is { Standing: Standing.Stitching } begun ? Save(begun with { Standing = Standing.Stitched }) : Task.CompletedTask;
 
-    /// <summary>Only an anonymous client can become anything.</summary>
+    /// <summary>Only an anonymous client can begin to be anything else.</summary>
     private async Task<StandingView> Next(StandingView next)
     {
         if (_kept.Value.Standing == Standing.Anonymous)

@@ -5,30 +5,61 @@ using Luxe.Silo.Problems;
 namespace Luxe.Silo.Ingest;
 
 /// <summary>Finds whom the events of a batch are about. Events that share a token are resolved one after the other in their order; people who share nothing, side by side.</summary>
-internal sealed partial class IdentityStitcher(IGrainFactory grains, ILogger<IdentityStitcher> logger)
+internal sealed partial class IdentityStitcher(IGrainFactory grains, KnownTokens knownTokens, ILogger<IdentityStitcher> logger)
 {
     /// <summary>Sets <see cref="IngestEvent.CustomerId"/> of every event and links the tokens of every alias. It stays null where the tokens can never be resolved.</summary>
-    public async Task StitchAsync(List<IngestEvent> events, ParallelOptions parallelism)
+    /// <param name="events">In their order.</param>
+    /// <param name="record">Records events that come before one that may join two clients: they were hers as she was before.</param>
+    public Task StitchAsync(List<IngestEvent> events, Func<List<IngestEvent>, Task> record)
     {
-        var resolver = grains.GetGrain<IIdentityResolver>(IIdentityResolver.Key);
-        if (events.Count == 1)
+        var unknown = events;
+        for (var i = 0; i < events.Count; i++)
         {
-            await StitchGroupAsync(resolver, events);
-            return;
+            events[i].CustomerId = knownTokens.Find(events[i].Message);
+            if (events[i].CustomerId is not null && ReferenceEquals(unknown, events))
+            {
+                unknown = events[..i];
+            }
+            else if (events[i].CustomerId is null && !ReferenceEquals(unknown, events))
+            {
+                unknown.Add(events[i]);
+            }
         }
 
-        await Parallel.ForEachAsync(Group(events), parallelism, async (group, _) => await StitchGroupAsync(resolver, group));
+        if (unknown.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var resolver = grains.GetGrain<IIdentityResolver>(IIdentityResolver.Key);
+        return SideBySide.ForEachAsync(unknown.Count == 1 ? [unknown] : Group(unknown), group => StitchGroupAsync(resolver, group, record));
     }
 
-    private async Task StitchGroupAsync(IIdentityResolver resolver, List<IngestEvent> group)
+    private async Task StitchGroupAsync(IIdentityResolver resolver, List<IngestEvent> group, Func<List<IngestEvent>, Task> record)
     {
         // What this batch has learnt already: the same person's next event needs no further call.
-        var known = new Dictionary<IdentityToken, string>();
-        foreach (var taken in group)
+        var learnt = new Learnt();
+        var recorded = 0;
+        for (var i = 0; i < group.Count; i++)
         {
+            var message = group[i].Message;
+            group[i].CustomerId = learnt.Recall(message);
+            if (group[i].CustomerId is not null)
+            {
+                continue;
+            }
+
+            if (i > recorded && message.MayJoin)
+            {
+                await record(group[recorded..i]);
+                recorded = i;
+            }
+
             try
             {
-                taken.CustomerId = await ResolveAsync(resolver, taken.Message, known);
+                group[i].CustomerId = await ResolveAsync(resolver, message);
+                learnt.Learn(message, group[i].CustomerId!);
+                knownTokens.Learn(message, group[i].CustomerId!);
             }
             catch (Exception fault) when (!Faults.IsTransient(fault))
             {
@@ -37,31 +68,8 @@ internal sealed partial class IdentityStitcher(IGrainFactory grains, ILogger<Ide
         }
     }
 
-    private static async Task<string> ResolveAsync(IIdentityResolver resolver, SegmentMessage message, Dictionary<IdentityToken, string> known)
-    {
-        var tokens = message.PreviousId is { } previousId ? await WithPreviousAsync(resolver, message.Tokens, previousId) : message.Tokens;
-        var customer = Recall(known, tokens) ?? await resolver.Resolve(tokens);
-        foreach (var token in tokens)
-        {
-            known[token] = customer;
-        }
-
-        return customer;
-    }
-
-    private static string? Recall(Dictionary<IdentityToken, string> known, ImmutableArray<IdentityToken> tokens)
-    {
-        string? customer = null;
-        foreach (var token in tokens)
-        {
-            if (!known.TryGetValue(token, out var owner) || (customer ??= owner) != owner)
-            {
-                return null;
-            }
-        }
-
-        return customer;
-    }
+    private static async Task<string> ResolveAsync(IIdentityResolver resolver, SegmentMessage message) =>
+        await resolver.Resolve(message.PreviousId is { } previousId ? await WithPreviousAsync(resolver, message.Tokens, previousId) : message.Tokens);
 
     /// <summary>An alias joins the former identifier: a user id where it is known as one, else an anonymous id.</summary>
     private static async Task<ImmutableArray<IdentityToken>> WithPreviousAsync(IIdentityResolver resolver, ImmutableArray<IdentityToken> tokens, string previousId)
@@ -118,6 +126,34 @@ internal sealed partial class IdentityStitcher(IGrainFactory grains, ILogger<Ide
             }
 
             return place;
+        }
+    }
+
+    /// <summary>Whose the tokens of a group's earlier events were.</summary>
+    private struct Learnt
+    {
+        private Dictionary<IdentityToken, string>? singles;
+        private ImmutableArray<IdentityToken> together;
+        private string? theirs;
+
+        public readonly string? Recall(SegmentMessage message) => message switch
+        {
+            { PreviousId: not null } => null,
+            { Tokens: [var only] } => singles?.GetValueOrDefault(only),
+            _ => theirs is not null && together.AsSpan().SequenceEqual(message.Tokens.AsSpan()) ? theirs : null,
+        };
+
+        public void Learn(SegmentMessage message, string customerId)
+        {
+            if (!message.MayJoin)
+            {
+                (singles ??= [])[message.Tokens[0]] = customerId;
+                return;
+            }
+
+            // Whoever was joined, or moved on, may be meant by a token alone.
+            singles?.Clear();
+            (together, theirs) = message.PreviousId is null ? (message.Tokens, customerId) : ([], null);
         }
     }
 }

@@ -19,6 +19,7 @@ public static class IngestApi
             var time = provider.GetRequiredService<TimeProvider>();
             return new SegmentParser(() => $"luxe-{Guid.CreateVersion7(time.GetUtcNow()):N}");
         });
+        services.AddSingleton<KnownTokens>();
         services.AddSingleton<IdentityStitcher>();
         services.AddSingleton<DeadLetterOffice>();
         services.AddSingleton<IngestPipeline>();

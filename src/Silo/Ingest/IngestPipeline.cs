@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Luxe.Contracts.Customers;
 using Luxe.Silo.Problems;
 using Luxe.Silo.Telemetry;
@@ -9,9 +11,6 @@ namespace Luxe.Silo.Ingest;
 internal sealed partial class IngestPipeline(
     SegmentParser parser, IdentityStitcher identities, DeadLetterOffice deadLetters, IGrainFactory grains, LuxeMeter meter, ILogger<IngestPipeline> logger)
 {
-    /// <summary>Clients of one batch that are worked on at once: enough to share commits, few enough that one batch does not flood the silo.</summary>
-    private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = 64 };
-
     /// <summary>Takes the batch; the result says which events were put aside. A fault that may pass is thrown, and then nothing counts as taken.</summary>
     public async Task<IReadOnlyList<RejectedEvent>> TakeAsync(IngestBatch batch)
     {
@@ -19,7 +18,7 @@ internal sealed partial class IngestPipeline(
         var events = Parse(parser, batch, rejected);
         if (events.Count > 0)
         {
-            await identities.StitchAsync(events, Parallelism);
+            await identities.StitchAsync(events, earlier => RecordAsync(earlier, rejected));
             await RecordAsync(events, rejected);
         }
 
@@ -45,7 +44,7 @@ internal sealed partial class IngestPipeline(
         var events = Parse(stable, batch, rejected);
         if (rejected.Count == 0)
         {
-            await identities.StitchAsync(events, Parallelism);
+            await identities.StitchAsync(events, earlier => RecordAsync(earlier, rejected));
             await RecordAsync(events, rejected);
         }
 
@@ -73,57 +72,100 @@ internal sealed partial class IngestPipeline(
         return events;
     }
 
-    private async Task RecordAsync(List<IngestEvent> events, List<RejectedEvent> rejected)
+    /// <summary>Records what is not recorded yet, once for each client.</summary>
+    private Task RecordAsync(List<IngestEvent> events, List<RejectedEvent> rejected)
     {
-        foreach (var lost in events.Where(taken => taken.CustomerId is null))
-        {
-            rejected.Add(new RejectedEvent(lost.Index, lost.Message.Interaction?.EventId, "userId", "could not be resolved to a client"));
-        }
-
-        events.RemoveAll(taken => taken.CustomerId is null);
-        if (events is [{ Message.Interaction: not null, CustomerId: { } only }])
-        {
-            await RecordOneAsync(only, events, rejected);
-            return;
-        }
-
-        var byCustomer = new Dictionary<string, List<IngestEvent>>(StringComparer.Ordinal);
+        var clients = new List<IngestEvent>(events.Count);
+        var byCustomer = events.Count > 1 ? new Dictionary<string, IngestEvent>(events.Count, StringComparer.Ordinal) : null;
         foreach (var taken in events)
         {
-            if (taken.Message.Interaction is not null)
+            if (taken.IsDone)
             {
-                (System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(byCustomer, taken.CustomerId!, out _) ??= []).Add(taken);
+                continue;
+            }
+
+            taken.IsDone = true;
+            if (taken.CustomerId is null)
+            {
+                lock (rejected)
+                {
+                    rejected.Add(new RejectedEvent(taken.Index, taken.Message.Interaction?.EventId, "userId", "could not be resolved to a client"));
+                }
+            }
+            else if (taken.Message.Interaction is not null)
+            {
+                Chain(taken, byCustomer, clients);
             }
         }
 
-        await Parallel.ForEachAsync(byCustomer, Parallelism, async (pair, _) => await RecordOneAsync(pair.Key, pair.Value, rejected));
+        return clients.Count == 0 ? Task.CompletedTask : SideBySide.ForEachAsync(clients, first => RecordOneAsync(first, rejected));
     }
 
-    private async Task RecordOneAsync(string customerId, List<IngestEvent> events, List<RejectedEvent> rejected)
+    /// <summary>Hangs an event behind the former one of its client, or begins her chain.</summary>
+    private static void Chain(IngestEvent taken, Dictionary<string, IngestEvent>? byCustomer, List<IngestEvent> clients)
     {
+        if (byCustomer is null)
+        {
+            clients.Add(taken);
+            return;
+        }
+
+        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(byCustomer, taken.CustomerId!, out var isKnown);
+        if (isKnown)
+        {
+            last!.Next = taken;
+        }
+        else
+        {
+            clients.Add(taken);
+        }
+
+        last = taken;
+    }
+
+    private async Task RecordOneAsync(IngestEvent first, List<RejectedEvent> rejected)
+    {
+        var interactions = Interactions(first);
         try
         {
-            Count(await grains.GetGrain<ICustomerGrain>(customerId).Record([.. events.Select(taken => taken.Interaction)]));
+            Count(await grains.GetGrain<ICustomerGrain>(first.CustomerId!).Record(interactions));
         }
         catch (Exception fault) when (!Faults.IsTransient(fault))
         {
             // One of them cannot be recorded, now or later: the others must not suffer from it.
-            LogPoison(fault.GetType().FullName, events.Count, fault.StackTrace);
-            if (events.Count > 1)
+            LogPoison(fault.GetType().FullName, interactions.Length, fault.StackTrace);
+            if (interactions.Length > 1)
             {
-                foreach (var single in events)
+                for (IngestEvent? single = first, rest; single is not null; single = rest)
                 {
-                    await RecordOneAsync(customerId, [single], rejected);
+                    (rest, single.Next) = (single.Next, null);
+                    await RecordOneAsync(single, rejected);
                 }
+
+                return;
             }
-            else
+
+            lock (rejected)
             {
-                lock (rejected)
-                {
-                    rejected.Add(new RejectedEvent(events[0].Index, events[0].Interaction.EventId, "", "could not be recorded"));
-                }
+                rejected.Add(new RejectedEvent(first.Index, first.Interaction.EventId, "", "could not be recorded"));
             }
         }
+    }
+
+    private static ImmutableArray<Interaction> Interactions(IngestEvent first)
+    {
+        if (first.Next is null)
+        {
+            return [first.Interaction];
+        }
+
+        var interactions = ImmutableArray.CreateBuilder<Interaction>();
+        for (var taken = first; taken is not null; taken = taken.Next)
+        {
+            interactions.Add(taken.Interaction);
+        }
+
+        return interactions.DrainToImmutable();
     }
 
     private void Count(RecordOutcome outcome) => meter.Recorded(outcome.Recorded, outcome.Repeated, outcome.Dropped);

@@ -145,12 +145,26 @@ public sealed class StitchingTests(GrainsCluster cluster)
     {
         var (device, mail, user) = (Anonymous(), Mail(), User());
         var stranger = await Resolver.Resolve([device]);
+        await StandingOf(stranger).BeginNaming();
         await Token(mail).Claim(stranger);
 
-        Assert.Equal(stranger, await Resolver.Resolve([mail]));
+        Assert.Equal(stranger, await Resolver.Resolve([mail, device]));
 
         Assert.Equal(Standing.Known, (await StandingOf(stranger).Get()).Standing);
         Assert.NotEqual(stranger, await Resolver.Resolve([device, user]));
+    }
+
+    [Fact]
+    public async Task Resolve_CutOffBeforeTheClaimThatNamesHer_TheNextEventNamesHer()
+    {
+        var (device, mail) = (Anonymous(), Mail());
+        var stranger = await Resolver.Resolve([device]);
+        await StandingOf(stranger).BeginNaming();
+
+        Assert.Equal(stranger, await Resolver.Resolve([mail, device]));
+
+        Assert.Equal(stranger, await Resolver.Find(mail));
+        Assert.Equal(Standing.Known, (await StandingOf(stranger).Get()).Standing);
     }
 
     [Fact]
