@@ -26,6 +26,12 @@ internal sealed record Checkpoint(string Format, string Fingerprint, long Line, 
         }
     }
 
+    /// <summary>This one, if it belongs to the input.</summary>
+    /// <exception cref="InvalidDataException">It does not.</exception>
+    public Checkpoint For(string format, string fingerprint, string path) => Fingerprint == fingerprint && Format == format
+        ? this
+        : throw new InvalidDataException($"{path} belongs to another file or format; remove it or run without --resume.");
+
     /// <summary>Replaces the file whole: a cut of the power leaves the old one or the new one.</summary>
     public void Write(string path)
     {

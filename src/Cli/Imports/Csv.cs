@@ -12,8 +12,12 @@ internal sealed class CsvColumns
     {
         var names = Cells(header.TrimStart('\uFEFF'));
         _count = names.Count;
+        Names = [.. names.Select(static name => name.Trim())];
         _places = names.Select((name, place) => (name, place)).GroupBy(entry => entry.name.Trim()).ToDictionary(group => group.Key, group => group.First().place, StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>The columns' names in the order of the header.</summary>
+    public IReadOnlyList<string> Names { get; }
 
     public bool Has(string column) => _places.ContainsKey(column);
 

@@ -13,7 +13,7 @@ internal static class EventJson
     public static string Id(string format, long line, string text) =>
         string.Create(CultureInfo.InvariantCulture, $"{format}-{line}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}");
 
-    public static byte[] Track(string name, ClientKey client, string id, DateTimeOffset at, Action<Utf8JsonWriter> properties)
+    public static byte[] Track(string name, ClientKey client, string id, DateTimeOffset at, Action<Utf8JsonWriter> properties, string channel = "import")
     {
         var buffer = new ArrayBufferWriter<byte>(320);
         using (var writer = new Utf8JsonWriter(buffer))
@@ -25,7 +25,7 @@ internal static class EventJson
             writer.WriteString("messageId"u8, id);
             writer.WriteString("timestamp"u8, at.UtcDateTime);
             writer.WriteStartObject("properties"u8);
-            writer.WriteString("channel"u8, "import"u8);
+            writer.WriteString("channel"u8, channel);
             properties(writer);
             writer.WriteEndObject();
             writer.WriteEndObject();

@@ -17,7 +17,7 @@ internal sealed class Importer(LuxeApi api, ILineParser parser, ImportOptions op
     public async Task<ImportSummary> RunAsync(Action<long, long>? progress, CancellationToken cancellation)
     {
         var fingerprint = Checkpoint.FingerprintOf(options.Path);
-        var from = options.Resume ? Accept(Checkpoint.Read(options.CheckpointPath), fingerprint) : null;
+        var from = options.Resume ? Checkpoint.Read(options.CheckpointPath)?.For(parser.Format, fingerprint, options.CheckpointPath) : null;
         if (from is { Done: true })
         {
             return new ImportSummary(0, from.Sent, from.Bad, 0, Nothing: true);
@@ -61,10 +61,6 @@ internal sealed class Importer(LuxeApi api, ILineParser parser, ImportOptions op
         progress?.Invoke(lines.Length, lines.Length);
         return new ImportSummary(lines.Number - (from?.Line ?? 0), settled.Sent, settled.Bad, _gate.Decided);
     }
-
-    private Checkpoint? Accept(Checkpoint? checkpoint, string fingerprint) => checkpoint is null || (checkpoint.Fingerprint == fingerprint && checkpoint.Format == parser.Format)
-        ? checkpoint
-        : throw new InvalidDataException($"{options.CheckpointPath} belongs to another file or format; remove it or run without --resume.");
 
     private static async Task SkipAsync(LineReader lines, long until, CancellationToken cancellation)
     {

@@ -23,6 +23,13 @@ public static class IngestApi
         services.AddSingleton<IdentityStitcher>();
         services.AddSingleton<DeadLetterOffice>();
         services.AddSingleton<IngestPipeline>();
+        services.AddSingleton(provider => new BulkIntake(
+            provider.GetRequiredService<SegmentParser>(),
+            provider.GetRequiredService<IdentityStitcher>(),
+            provider.GetRequiredService<IGrainFactory>(),
+            provider.GetRequiredService<LuxeMeter>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<BulkIntake>>()));
         services.AddSingleton<IngestEndpoint>();
         return services;
     }

@@ -1,0 +1,39 @@
+using Luxe.Silo.Hosting;
+using Luxe.Silo.Ingest;
+using Luxe.Storage;
+
+namespace Luxe.Cli.Imports;
+
+/// <summary>A silo of this process's own on a house's database, for as long as an import lasts. Nobody else can reach it.</summary>
+internal sealed class BulkHouse : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private BulkHouse(WebApplication app) => _app = app;
+
+    public BulkIntake Intake => _app.Services.GetRequiredService<BulkIntake>();
+
+    public static async Task<BulkHouse> StartAsync(HouseData house, CancellationToken cancellation)
+    {
+        await HouseInUse.RefuseAsync(house, cancellation);
+        var app = LuxeHost.Build(new LuxeHostOptions
+        {
+            Url = "http://127.0.0.1:0",
+            DataDirectory = house.Folder,
+            Postgres = house.Postgres,
+            MaxBatchRows = 4_096,
+
+            // A snapshot per client when she is put down, not one for every hundred rows of her past.
+            SnapshotEvery = 100_000,
+        });
+        await app.StartAsync(cancellation);
+        return new BulkHouse(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+    }
+}

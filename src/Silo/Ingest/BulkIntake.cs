@@ -1,0 +1,170 @@
+using System.Runtime.InteropServices;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+using Luxe.Silo.Problems;
+using Luxe.Silo.Telemetry;
+
+namespace Luxe.Silo.Ingest;
+
+/// <summary>
+/// Takes many calls at once from within the house's own process: history from elsewhere. Parsing, identities, gates, fold and idempotency are
+/// those of the tracking API; what one client did in a chunk goes to her as one call, so that it is one append.
+/// </summary>
+public sealed partial class BulkIntake
+{
+    // A client's call is one turn of her grain and one append: bounded, so that neither grows with a chunk.
+    private const int PerCall = 1_000;
+
+    private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = 256 };
+
+    private readonly SegmentParser _parser;
+    private readonly IdentityStitcher _identities;
+    private readonly IGrainFactory _grains;
+    private readonly LuxeMeter _meter;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    internal BulkIntake(SegmentParser parser, IdentityStitcher identities, IGrainFactory grains, LuxeMeter meter, TimeProvider time, ILogger<BulkIntake> logger) =>
+        (_parser, _identities, _grains, _meter, _time, _logger) = (parser, identities, grains, meter, time, logger);
+
+    /// <summary>Takes the calls; everything that is not rejected is durable when it returns.</summary>
+    /// <param name="calls">Segment calls, each one valid JSON object, in their order.</param>
+    /// <param name="consent">What is decided for clients who have decided nothing yet; null leaves them as they are.</param>
+    /// <exception cref="Luxe.Storage.StorageUnavailableException">The database is away; the same chunk may be taken again.</exception>
+    public async Task<BulkOutcome> TakeAsync(IReadOnlyList<ReadOnlyMemory<byte>> calls, BulkConsent? consent)
+    {
+        var rejected = new List<RejectedEvent>();
+        var events = Parse(calls, rejected);
+        await _identities.StitchAsync(events, Parallelism);
+        var byCustomer = Group(events, rejected);
+        var (decided, recorded, repeated, dropped) = (0L, 0L, 0L, 0L);
+        await Parallel.ForEachAsync(byCustomer, Parallelism, async (pair, _) =>
+        {
+            if (consent is not null && await DecideAsync(pair.Key, consent))
+            {
+                Interlocked.Increment(ref decided);
+            }
+
+            foreach (var chunk in pair.Value.Chunk(PerCall))
+            {
+                var outcome = await RecordAsync(pair.Key, chunk, rejected);
+                Interlocked.Add(ref recorded, outcome.Recorded);
+                Interlocked.Add(ref repeated, outcome.Repeated);
+                Interlocked.Add(ref dropped, outcome.Dropped);
+            }
+        });
+        rejected.Sort(static (one, other) => one.Index.CompareTo(other.Index));
+        return new BulkOutcome(recorded, repeated, dropped, decided, rejected);
+    }
+
+    private List<IngestEvent> Parse(IReadOnlyList<ReadOnlyMemory<byte>> calls, List<RejectedEvent> rejected)
+    {
+        var receivedAt = _time.GetUtcNow();
+        var messages = new SegmentMessage?[calls.Count];
+        Parallel.For(0, calls.Count, index =>
+        {
+            if (!_parser.TryParse(calls[index].Span, SegmentCallType.Unstated, default, null, receivedAt, out messages[index], out var fault))
+            {
+                lock (rejected)
+                {
+                    rejected.Add(fault with { Index = index });
+                }
+            }
+        });
+        var events = new List<IngestEvent>(calls.Count);
+        for (var index = 0; index < messages.Length; index++)
+        {
+            if (messages[index] is { } message)
+            {
+                events.Add(new IngestEvent(index, message));
+            }
+        }
+
+        return events;
+    }
+
+    private static Dictionary<string, List<IngestEvent>> Group(List<IngestEvent> events, List<RejectedEvent> rejected)
+    {
+        var byCustomer = new Dictionary<string, List<IngestEvent>>(StringComparer.Ordinal);
+        foreach (var taken in events)
+        {
+            if (taken.CustomerId is null)
+            {
+                rejected.Add(new RejectedEvent(taken.Index, null, "userId", "could not be resolved to a client"));
+            }
+            else if (taken.Message.Interaction is not null)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(byCustomer, taken.CustomerId, out _) ??= []).Add(taken);
+            }
+        }
+
+        return byCustomer;
+    }
+
+    private async Task<bool> DecideAsync(string customerId, BulkConsent consent)
+    {
+        if (await _grains.GetGrain<ICustomerViews>(customerId).GetConsent() is not { NoticeVersion: null, DecidedAt: null })
+        {
+            return false;
+        }
+
+        await _grains.GetGrain<ICustomerGrain>(customerId).Decide(new ConsentDecision(
+            $"import-{customerId}", consent.Tier, Purposes.None, consent.NoticeVersion, null, "import", "import", _time.GetUtcNow()));
+        return true;
+    }
+
+    private async Task<RecordOutcome> RecordAsync(string customerId, IngestEvent[] events, List<RejectedEvent> rejected)
+    {
+        try
+        {
+            var outcome = await _grains.GetGrain<ICustomerGrain>(customerId).Record([.. events.Select(static taken => taken.Interaction)]);
+            _meter.Recorded(outcome.Recorded, outcome.Repeated, outcome.Dropped);
+            return outcome;
+        }
+        catch (Exception fault) when (!Faults.IsTransient(fault))
+        {
+            LogPoison(fault.GetType().FullName, events.Length, fault.StackTrace);
+            return await OneByOneAsync(customerId, events, rejected);
+        }
+    }
+
+    // One of them cannot be recorded, now or later: the others must not suffer from it.
+    private async Task<RecordOutcome> OneByOneAsync(string customerId, IngestEvent[] events, List<RejectedEvent> rejected)
+    {
+        if (events.Length == 1)
+        {
+            var only = events[0];
+            lock (rejected)
+            {
+                rejected.Add(new RejectedEvent(only.Index, only.Interaction.EventId, "", "could not be recorded"));
+            }
+
+            return new RecordOutcome(0, 0, 0);
+        }
+
+        var sum = new RecordOutcome(0, 0, 0);
+        foreach (var single in events)
+        {
+            var one = await RecordAsync(customerId, [single], rejected);
+            sum = new RecordOutcome(sum.Recorded + one.Recorded, sum.Repeated + one.Repeated, sum.Dropped + one.Dropped);
+        }
+
+        return sum;
+    }
+
+    [LoggerMessage(1107, LogLevel.Error, "{Fault} while recording {Count} imported events of one client\n{Stack}")]
+    private partial void LogPoison(string? fault, int count, string? stack);
+}
+
+/// <summary>The consent under which imported events are held, for clients who have decided nothing.</summary>
+/// <param name="Tier">Her tier.</param>
+/// <param name="NoticeVersion">The notice that she was shown.</param>
+public sealed record BulkConsent(ConsentTier Tier, string NoticeVersion);
+
+/// <summary>What became of a chunk.</summary>
+/// <param name="Recorded">Events written.</param>
+/// <param name="Repeated">Events known already.</param>
+/// <param name="Dropped">Events that their clients' tiers do not allow.</param>
+/// <param name="Decided">Clients whose consent was recorded.</param>
+/// <param name="Rejected">Calls that could not be taken, by their place in the chunk.</param>
+public sealed record BulkOutcome(long Recorded, long Repeated, long Dropped, long Decided, IReadOnlyList<RejectedEvent> Rejected);
