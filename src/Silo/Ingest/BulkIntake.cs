@@ -15,8 +15,6 @@ public sealed partial class BulkIntake
     // A client's call is one turn of her grain and one append: bounded, so that neither grows with a chunk.
     private const int PerCall = 1_000;
 
-    private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = 256 };
-
     private readonly SegmentParser _parser;
     private readonly IdentityStitcher _identities;
     private readonly IGrainFactory _grains;
@@ -33,29 +31,32 @@ public sealed partial class BulkIntake
     /// <exception cref="Luxe.Storage.StorageUnavailableException">The database is away; the same chunk may be taken again.</exception>
     public async Task<BulkOutcome> TakeAsync(IReadOnlyList<ReadOnlyMemory<byte>> calls, BulkConsent? consent)
     {
-        var rejected = new List<RejectedEvent>();
-        var events = Parse(calls, rejected);
-        await _identities.StitchAsync(events, Parallelism);
-        var byCustomer = Group(events, rejected);
-        var (decided, recorded, repeated, dropped) = (0L, 0L, 0L, 0L);
-        await Parallel.ForEachAsync(byCustomer, Parallelism, async (pair, _) =>
+        var run = new Run(consent);
+        var events = Parse(calls, run.Rejected);
+        await _identities.StitchAsync(events, earlier => RecordAsync(earlier, run));
+        await RecordAsync(events, run);
+        run.Rejected.Sort(static (one, other) => one.Index.CompareTo(other.Index));
+        return new BulkOutcome(run.Recorded, run.Repeated, run.Dropped, run.Decided, run.Rejected);
+    }
+
+    /// <summary>Records what is not recorded yet, client by client.</summary>
+    private Task RecordAsync(List<IngestEvent> events, Run run) => SideBySide.ForEachAsync(
+        [.. Group(events, run.Rejected)],
+        async client =>
         {
-            if (consent is not null && await DecideAsync(pair.Key, consent))
+            if (run.Consent is { } consent && await DecideAsync(client.Key, consent))
             {
-                Interlocked.Increment(ref decided);
+                Interlocked.Increment(ref run.Decided);
             }
 
-            foreach (var chunk in pair.Value.Chunk(PerCall))
+            foreach (var chunk in client.Value.Chunk(PerCall))
             {
-                var outcome = await RecordAsync(pair.Key, chunk, rejected);
-                Interlocked.Add(ref recorded, outcome.Recorded);
-                Interlocked.Add(ref repeated, outcome.Repeated);
-                Interlocked.Add(ref dropped, outcome.Dropped);
+                var outcome = await RecordAsync(client.Key, chunk, run.Rejected);
+                Interlocked.Add(ref run.Recorded, outcome.Recorded);
+                Interlocked.Add(ref run.Repeated, outcome.Repeated);
+                Interlocked.Add(ref run.Dropped, outcome.Dropped);
             }
         });
-        rejected.Sort(static (one, other) => one.Index.CompareTo(other.Index));
-        return new BulkOutcome(recorded, repeated, dropped, decided, rejected);
-    }
 
     private List<IngestEvent> Parse(IReadOnlyList<ReadOnlyMemory<byte>> calls, List<RejectedEvent> rejected)
     {
@@ -88,9 +89,18 @@ public sealed partial class BulkIntake
         var byCustomer = new Dictionary<string, List<IngestEvent>>(StringComparer.Ordinal);
         foreach (var taken in events)
         {
+            if (taken.IsDone)
+            {
+                continue;
+            }
+
+            taken.IsDone = true;
             if (taken.CustomerId is null)
             {
-                rejected.Add(new RejectedEvent(taken.Index, null, "userId", "could not be resolved to a client"));
+                lock (rejected)
+                {
+                    rejected.Add(new RejectedEvent(taken.Index, null, "userId", "could not be resolved to a client"));
+                }
             }
             else if (taken.Message.Interaction is not null)
             {
@@ -150,6 +160,18 @@ public sealed partial class BulkIntake
         }
 
         return sum;
+    }
+
+    private sealed class Run(BulkConsent? consent)
+    {
+        public long Recorded;
+        public long Repeated;
+        public long Dropped;
+        public long Decided;
+
+        public BulkConsent? Consent { get; } = consent;
+
+        public List<RejectedEvent> Rejected { get; } = [];
     }
 
     [LoggerMessage(1107, LogLevel.Error, "{Fault} while recording {Count} imported events of one client\n{Stack}")]
