@@ -50,7 +50,8 @@ internal sealed partial class CustomerGrain
                 return refused;
             }
 
-            known.UnionWith(await KnownOf(absorbed, asked));
+            // Fewer than before: her journal was read again from the start.
+            known.UnionWith(await KnownOf(absorbed, asked < absorbed.Entries.Count ? asked : 0));
             asked = absorbed.Entries.Count;
             try
             {
@@ -245,8 +246,9 @@ internal sealed partial class CustomerGrain
         var (survivor, absorbed) = (new LifeOnPaper(CustomerId), new LifeOnPaper(merge.AbsorbedId));
         await survivor.ReadOn(_journal);
         await absorbed.ReadOn(_journal);
-        if (survivor.State.Seq != _life.State.Seq)
+        if (survivor.State.Seq != _life.State.Seq || absorbed.State.Into?.MergeId != merge.MergeId)
         {
+            // Another activation undid it, before or between the two reads.
             throw new JournalConflictException(CustomerId, _life.State.Seq, survivor.State.Seq);
         }
 

@@ -17,12 +17,18 @@ internal sealed class LifeOnPaper(string customerId)
     /// <summary>Every id that must not come again, of purged rows too.</summary>
     public IReadOnlyCollection<string> EventIds => [.. _entries.Where(static entry => entry.EventId is not null).Select(static entry => entry.EventId!)];
 
-    /// <summary>Reads on from where it stopped: what others wrote meanwhile is little.</summary>
+    /// <summary>
+    /// Reads on from where it stopped: what others wrote meanwhile is little. When that may have emptied rows that were read before, all is read again.
+    /// </summary>
     public async Task ReadOn(IJournal journal)
     {
-        await foreach (var row in journal.ReadAsync(CustomerId, State.Seq))
+        var read = _entries.Count;
+        await Read(journal);
+        if (read > 0 && _entries.Skip(read).Any(static entry => entry.Event is ConsentDecided or Merged or MergedInto or MergeUndone or Restored or Erased))
         {
-            Add(CustomerRows.FromRow(row));
+            _entries.Clear();
+            State = CustomerState.Empty;
+            await Read(journal);
         }
     }
 
@@ -30,6 +36,14 @@ internal sealed class LifeOnPaper(string customerId)
     {
         _entries.Add(entry);
         State = State.Apply(entry);
+    }
+
+    private async Task Read(IJournal journal)
+    {
+        await foreach (var row in journal.ReadAsync(CustomerId, State.Seq))
+        {
+            Add(CustomerRows.FromRow(row));
+        }
     }
 
     /// <summary>The state that would follow had these rows never been; their numbers stay.</summary>
