@@ -194,18 +194,27 @@ internal sealed partial class CustomerGrain
 
     private async Task<MergeOutcome?> Refuse(MergeOrder order, LifeOnPaper absorbed)
     {
-        if (_life.State.Marks?.Merges.Any(merge => merge.MergeId == order.MergeId) == true)
+        await absorbed.ReadOn(_journal);
+        if (absorbed.State.Into is { } into && into.SurvivorId == CustomerId && !Stands(into.MergeId))
+        {
+            // Another activation merged them: this one is behind its journal.
+            await _life.Load();
+            await _life.Settle();
+        }
+
+        if (Stands(order.MergeId))
         {
             await GrainFactory.GetGrain<ICustomerMerges>(order.AbsorbedId).Nudge();
             return new MergeOutcome(MergeResult.AlreadyDone);
         }
 
-        await absorbed.ReadOn(_journal);
         var (refusal, named) = CustomerMergeRules.Refusal(CustomerId, _life.State, order, absorbed.State);
         return refusal != MergeRefusal.None ? new MergeOutcome(MergeResult.Refused, refusal, named)
             : await Undone(order.MergeId) is not null ? new MergeOutcome(MergeResult.Refused, MergeRefusal.TakenBack)
             : null;
     }
+
+    private bool Stands(string mergeId) => _life.State.Marks?.Merges.Any(merge => merge.MergeId == mergeId) == true;
 
     private async Task<UndoOutcome?> Undone(string mergeId)
     {

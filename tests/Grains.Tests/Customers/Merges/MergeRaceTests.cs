@@ -13,7 +13,7 @@ namespace Luxe.Grains.Tests.Customers.Merges;
 [Collection(MergeTests.Name)]
 public sealed class MergeRaceTests(MergeHouses houses)
 {
-    private const int Rounds = 8;
+    private const int Rounds = 6;
 
     private static DateTimeOffset Now => DateTimeOffset.UtcNow;
 
