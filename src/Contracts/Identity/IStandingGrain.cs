@@ -3,7 +3,7 @@ namespace Luxe.Contracts.Identity;
 /// <summary>How a client is known. Values are stored: never renumber.</summary>
 public enum Standing
 {
-    /// <summary>By a token that is hers alone: a user id, an e-mail address, a phone number, a card. Once so, always so.</summary>
+    /// <summary>By her user id. Once so, always so.</summary>
     Known = 0,
 
     /// <summary>By anonymous ids and devices only.</summary>
@@ -17,6 +17,9 @@ public enum Standing
 
     /// <summary>She is naming herself: tokens of her own are being claimed for her, and nobody can be stitched out of her any more.</summary>
     Naming = 4,
+
+    /// <summary>By an e-mail address, a phone number or a card, and by no user id yet: the first user id that comes with one of them is hers.</summary>
+    Named = 5,
 }
 
 /// <summary>A client's standing.</summary>
@@ -27,7 +30,8 @@ public sealed record StandingView([property: Id(0)] Standing Standing, [property
 
 /// <summary>
 /// How a client is known, keyed by her customer id. The one place where it is decided whether an anonymous client has named herself or
-/// belongs to somebody else: whoever comes first wins, and the other learns of it. Who was never written down here is known.
+/// belongs to somebody else, and which user id is hers: whoever comes first wins, and the other learns of it. Who was never written down here is
+/// known by her user id.
 /// </summary>
 [Alias("luxe.IStandingGrain")]
 public interface IStandingGrain : IGrainWithStringKey
@@ -35,8 +39,8 @@ public interface IStandingGrain : IGrainWithStringKey
     /// <summary>Her standing.</summary>
     [ReadOnly, Alias("Get")] Task<StandingView> Get();
 
-    /// <summary>She is new, and nobody knows her yet.</summary>
-    [Alias("Begin")] Task Begin();
+    /// <summary>She is new, and known as <paramref name="standing"/> says: anonymous, or named.</summary>
+    [Alias("Begin")] Task Begin(Standing standing);
 
     /// <summary>She was never used: another was first.</summary>
     [Alias("Forget")] Task Forget();
@@ -44,8 +48,11 @@ public interface IStandingGrain : IGrainWithStringKey
     /// <summary>Tokens of her own are about to be claimed for her, if she is anonymous. Returns her standing afterwards.</summary>
     [Alias("BeginNaming")] Task<StandingView> BeginNaming();
 
-    /// <summary>They were claimed: she is known.</summary>
-    [Alias("Name")] Task Name();
+    /// <summary>They were claimed: she is named, or known where a user id is among them.</summary>
+    [Alias("Name")] Task Name(bool byUserId);
+
+    /// <summary>A new user id came with a token of hers. True when it may be hers: she had none, and has one now.</summary>
+    [Alias("TakeUserId")] Task<bool> TakeUserId();
 
     /// <summary>Her device speaks for somebody else now: an anonymous client begins to be stitched into her. Returns her standing afterwards.</summary>
     [Alias("Stitch")] Task<StandingView> Stitch(string into);

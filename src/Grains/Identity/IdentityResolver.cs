@@ -30,33 +30,32 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
     }
 
     /// <summary>
-    /// Whose the tokens are. The strongest strong one that is known decides. A weak one speaks for its client only where nothing strong is
-    /// sent, or where she is still anonymous and so names herself: a device may be a family's, and a new name on it is a new client.
+    /// Whose the tokens are: the strongest that is known decides, if it may. A weak one speaks for its client only where nothing strong is sent,
+    /// or where she is still anonymous and so names herself: a device may be a family's, and a new name on it is a new client. So may an address,
+    /// a number or a card be: a new user id is hers who had none, else a new client's, and a human is asked.
     /// </summary>
     private async Task<string> Choose(ImmutableArray<Link> links, string?[] owners)
     {
-        var first = links[0];
         for (var i = 0; i < links.Length; i++)
         {
-            if (owners[i] is not { } owner)
-            {
-                continue;
-            }
-
-            if (links[i].IsStrong || !first.IsStrong || (await Client(owner).BeginNaming()).Standing == Standing.Naming)
+            if (owners[i] is { } owner && await MaySpeak(links[i], links[0], owner))
             {
                 return owner;
             }
         }
 
-        return first.IsStrong ? await Token(first.Key).Claim(ids.Next("c")) : await Begin(first);
+        return links[0].Kind == IdentityKind.UserId ? await Token(links[0].Key).Claim(ids.Next("c")) : await Begin(links[0]);
     }
 
-    /// <summary>A new anonymous client. That she is anonymous is written first: cut off in between, nobody has her.</summary>
+    private async Task<bool> MaySpeak(Link link, Link strongest, string owner) =>
+        link.IsStrong ? link.Kind == IdentityKind.UserId || strongest.Kind != IdentityKind.UserId || await Client(owner).TakeUserId()
+        : !strongest.IsStrong || (await Client(owner).BeginNaming()).Standing == Standing.Naming;
+
+    /// <summary>A new client without a user id. How she is known is written first: cut off in between, nobody has her.</summary>
     private async Task<string> Begin(Link first)
     {
         var customer = ids.Next("c");
-        await Client(customer).Begin();
+        await Client(customer).Begin(first.IsStrong ? Standing.Named : Standing.Anonymous);
         var owner = await Token(first.Key).Claim(customer);
         if (owner != customer)
         {
@@ -103,10 +102,12 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
     /// <summary>Who began with this device may be about to name herself, or was when a process ended: her own tokens are claimed by now.</summary>
     private async Task Name(Link strongest, string customer)
     {
-        if (strongest.IsStrong && !settled.Holds(customer, "known"))
+        var byUserId = strongest.Kind == IdentityKind.UserId;
+        var standing = byUserId ? "known" : "named";
+        if (strongest.IsStrong && !settled.Holds(customer, standing))
         {
-            await Client(customer).Name();
-            settled.Add(customer, "known");
+            await Client(customer).Name(byUserId);
+            settled.Add(customer, standing);
         }
     }
 

@@ -4,7 +4,7 @@ using Luxe.Grains.Persistence;
 
 namespace Luxe.Grains.Identity;
 
-/// <summary>How a client is known. One grain per client who began as an anonymous one; whoever is known from the start needs none.</summary>
+/// <summary>How a client is known. One grain per client who began without a user id; whoever has one from the start needs none.</summary>
 internal sealed class StandingGrain([PersistentState("standing", "luxe")] IPersistentState<Document> storage) : Grain, IStandingGrain
 {
     private static readonly StandingView Known = new(Standing.Known);
@@ -13,13 +13,29 @@ internal sealed class StandingGrain([PersistentState("standing", "luxe")] IPersi
 
     public Task<StandingView> Get() => Task.FromResult(_kept.Value);
 
-    public Task Begin() => Save(new StandingView(Standing.Anonymous));
+    public Task Begin(Standing standing) => Save(new StandingView(standing));
 
     public Task Forget() => Save(Known);
 
     public Task<StandingView> BeginNaming() => Next(new StandingView(Standing.Naming));
 
-    public Task Name() => _kept.Value.Standing is Standing.Anonymous or Standing.Naming ? Save(Known) : Task.CompletedTask;
+    public Task Name(bool byUserId) => _kept.Value.Standing switch
+    {
+        Standing.Anonymous or Standing.Naming => Save(byUserId ? Known : new StandingView(Standing.Named)),
+        Standing.Named when byUserId => Save(Known),
+        _ => Task.CompletedTask,
+    };
+
+    public async Task<bool> TakeUserId()
+    {
+        if (_kept.Value.Standing is not (Standing.Named or Standing.Naming))
+        {
+            return false;
+        }
+
+        await _kept.Save(Known);
+        return true;
+    }
 
     public Task<StandingView> Stitch(string into) => Next(new StandingView(Standing.Stitching, into));
 

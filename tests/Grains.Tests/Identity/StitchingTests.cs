@@ -150,7 +150,7 @@ public sealed class StitchingTests(GrainsCluster cluster)
 
         Assert.Equal(stranger, await Resolver.Resolve([mail, device]));
 
-        Assert.Equal(Standing.Known, (await StandingOf(stranger).Get()).Standing);
+        Assert.Equal(Standing.Named, (await StandingOf(stranger).Get()).Standing);
         Assert.NotEqual(stranger, await Resolver.Resolve([device, user]));
     }
 
@@ -164,7 +164,7 @@ public sealed class StitchingTests(GrainsCluster cluster)
         Assert.Equal(stranger, await Resolver.Resolve([mail, device]));
 
         Assert.Equal(stranger, await Resolver.Find(mail));
-        Assert.Equal(Standing.Known, (await StandingOf(stranger).Get()).Standing);
+        Assert.Equal(Standing.Named, (await StandingOf(stranger).Get()).Standing);
     }
 
     [Fact]
@@ -234,6 +234,46 @@ public sealed class StitchingTests(GrainsCluster cluster)
             {
                 Assert.NotNull(await CandidateAsync(owner!, other));
             }
+        }
+    }
+
+    [Fact]
+    public async Task Resolve_AnAddressWithoutAccountThenAnAccount_IsOneClient()
+    {
+        var (mail, user, device) = (Mail(), User(), Anonymous());
+        var reader = await Resolver.Resolve([mail, device]);
+
+        Assert.Equal(reader, await Resolver.Resolve([user, mail]));
+
+        Assert.Equal(reader, await Resolver.Find(user));
+        Assert.Equal(Standing.Known, (await StandingOf(reader).Get()).Standing);
+    }
+
+    [Fact]
+    public async Task Resolve_ASecondAccountOnAnAddress_IsANewClientAndQueued()
+    {
+        var (mail, user, second) = (Mail(), User(), User());
+        var first = await Resolver.Resolve([user, mail]);
+
+        var other = await Resolver.Resolve([second, mail]);
+
+        Assert.NotEqual(first, other);
+        Assert.Equal(first, await Resolver.Find(mail));
+        Assert.Equal([MatchReason.SameEmail], (await CandidateAsync(first, other))!.Reasons.ToArray());
+    }
+
+    [Fact]
+    public async Task Resolve_TwoAccountsAtOnceOnAnAddressWithoutOne_OnlyOneOfThemIsHers()
+    {
+        for (var round = 0; round < 15; round++)
+        {
+            var mail = Mail();
+            var reader = await Resolver.Resolve([mail]);
+
+            var accounts = await Task.WhenAll(Resolver.Resolve([User(), mail]), Resolver.Resolve([User(), mail]));
+
+            Assert.Single(accounts, account => account == reader);
+            Assert.NotNull(await CandidateAsync(accounts[0], accounts[1]));
         }
     }
 

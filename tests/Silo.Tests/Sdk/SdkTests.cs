@@ -12,7 +12,33 @@ public sealed class SdkTests(LuxeServer luxe)
     public async Task NodeSdk_EveryCall_IsDeliveredAndBecomesTheJourney()
     {
         var id = await luxe.NewClientAsync("sdk-sol", "behaviour");
-        var start = new ProcessStartInfo("node", [Path.Combine(Repository.Root, "tests", "Silo.Tests", "Sdk", "send.mjs"), luxe.Url.ToString().TrimEnd('/'), "sdk-sol"])
+        Assert.Contains("delivered 7", await RunAsync("send.mjs", "sdk-sol"), StringComparison.Ordinal);
+        Assert.Equal(
+            new HashSet<string> { "sdk-identify", "sdk-track", "sdk-page", "sdk-screen", "sdk-group", "sdk-order" },
+            (await luxe.EventIdsAsync(id)).ToHashSet());
+        Assert.Equal(id, await luxe.ResolveAsync("anonymousId=anonymous-sdk-sol"));
+    }
+
+    [SdkFact]
+    public async Task NodeSdk_BrowsesAnonymouslyThenSignsIn_HerHistoryIsTheKnownClients()
+    {
+        var known = await luxe.NewClientAsync("sdk-stitch", "behaviour");
+        await luxe.TakeAsync("/v1/page", """{"anonymousId":"sdk-anon","messageId":"st-first"}""");
+        await luxe.PutAsync(
+            $"/api/customers/{await luxe.ResolveAsync("anonymousId=sdk-anon")}/consent",
+            new { tier = "behaviour", purposes = new { }, noticeVersion = "2026-11", channel = "web" });
+
+        Assert.Contains("delivered 2", await RunAsync("stitch.mjs", "sdk-anon", "sdk-stitch", "browse"), StringComparison.Ordinal);
+        Assert.Contains("delivered 3", await RunAsync("stitch.mjs", "sdk-anon", "sdk-stitch", "sign-in"), StringComparison.Ordinal);
+
+        Assert.Equal(
+            new HashSet<string> { "st-page", "st-view", "st-identify", "st-cart", "st-late" },
+            (await luxe.EventIdsAsync(known)).ToHashSet());
+    }
+
+    private async Task<string> RunAsync(string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("node", [Path.Combine(Repository.Root, "tests", "Silo.Tests", "Sdk", script), luxe.Url.ToString().TrimEnd('/'), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -20,12 +46,9 @@ public sealed class SdkTests(LuxeServer luxe)
         };
         using var node = Process.Start(start)!;
         var errors = node.StandardError.ReadToEndAsync();
-        Assert.Contains("delivered 7", await node.StandardOutput.ReadToEndAsync() + await errors, StringComparison.Ordinal);
+        var said = await node.StandardOutput.ReadToEndAsync() + await errors;
         await node.WaitForExitAsync();
-        Assert.Equal(
-            new HashSet<string> { "sdk-identify", "sdk-track", "sdk-page", "sdk-screen", "sdk-group", "sdk-order" },
-            (await luxe.EventIdsAsync(id)).ToHashSet());
-        Assert.Equal(id, await luxe.ResolveAsync("anonymousId=anonymous-sdk-sol"));
+        return said;
     }
 }
 
