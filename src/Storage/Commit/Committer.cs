@@ -116,6 +116,7 @@ internal sealed partial class Committer : IDisposable
             LastFault = null;
             StorageMeter.Committed(batch.Count, begun);
             batch.ForEach(static pending => pending.Answer());
+            _writer.Rest();
         }
         catch (Exception fault)
         {

@@ -8,4 +8,9 @@ internal interface IBatchWriter : IDisposable
     /// the exception says whether its outcome is known. <paramref name="abandon"/> ends retries, not a commit under way.
     /// </summary>
     void Commit(IReadOnlyList<PendingWrite> batch, CancellationToken abandon);
+
+    /// <summary>Called after each commit when its callers have been answered: the moment for housekeeping.</summary>
+    void Rest()
+    {
+    }
 }

@@ -8,6 +8,7 @@ namespace Luxe.Storage.Sqlite;
 /// <summary>The one writer of a SQLite file: prepared statements inside one transaction per batch.</summary>
 internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter, IStatements, IProbe
 {
+    private readonly SqliteCheckpointer _checkpointer = new(database);
     private readonly Dictionary<Sql, SqliteStatement> _prepared = [];
     private readonly Dictionary<string, SqliteStatement> _control = [];
     private SqliteConnection? _connection;
@@ -66,7 +67,21 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
 
     public long? Number(Sql sql, ReadOnlySpan<SqlValue> values) => Prepared(sql).Number(values);
 
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        // First: the last connection to close copies the whole log back and removes it.
+        _checkpointer.Dispose();
+        Close();
+    }
+
+    /// <summary>Copies the log back if it has grown enough. After the callers have their answers.</summary>
+    public void Rest()
+    {
+        if (_connection is { Handle: { } handle })
+        {
+            _checkpointer.Committed(handle);
+        }
+    }
 
     // Somebody's page is damaged: hers fail, and those of everybody else, on other pages, must not.
     private void Divide(IReadOnlyList<PendingWrite> batch, CancellationToken abandon)
@@ -186,6 +201,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
     // before the whole log has gone to the file, has been flushed, and is empty.
     private void Distrust(sqlite3 handle)
     {
+        _checkpointer.Rest();
         using var checkpoint = new SqliteStatement(handle, "PRAGMA wal_checkpoint(TRUNCATE)");
         if (checkpoint.Number([]) != 0)
         {

@@ -10,13 +10,12 @@ namespace Luxe.Storage.Sqlite;
 /// <summary>One file in WAL mode: one writer that flushes at every commit, and any number of read-only connections beside it.</summary>
 internal sealed class SqliteDatabase : Database
 {
-    // 64 MiB of log before its pages go back to the file: a batch touches one page per customer, so that a small log would be copied back all the time.
-    private const int LogBytes = 64 * 1024 * 1024;
-
+    // The log goes back to the file when SqliteCheckpointer says so, never at the end of a commit that happens to be the one too many.
     private const string Pragmas = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA secure_delete = ON;
+        PRAGMA wal_autocheckpoint = 0;
         PRAGMA journal_size_limit = 67108864;
         PRAGMA cache_size = -65536;
         PRAGMA temp_store = MEMORY;
@@ -62,10 +61,6 @@ internal sealed class SqliteDatabase : Database
             connection.Open();
             using var command = connection.CreateCommand();
             SetText(command, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {_busySeconds * 1000};") + Pragmas);
-            command.ExecuteNonQuery();
-            SetText(command, "PRAGMA page_size");
-            var page = (long)command.ExecuteScalar()!;
-            SetText(command, string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint = {LogBytes / page}"));
             command.ExecuteNonQuery();
             return connection;
         }

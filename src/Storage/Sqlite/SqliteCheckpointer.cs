@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Luxe.Storage.Sqlite;
+
+/// <summary>
+/// Copies the log back into the file beside the writer, who otherwise would stand still for all of it. While it copies, the log goes on growing:
+/// the writer copies what came meanwhile itself, between two batches, so that the log is all copied at that moment and starts anew.
+/// </summary>
+internal sealed class SqliteCheckpointer(SqliteDatabase database) : IDisposable
+{
+    /// <summary>
+    /// 64 MiB of log before its pages go back to the file: a batch touches one page per customer, so that a small log would be copied back all the time.
+    /// </summary>
+    private const int LogBytes = 64 * 1024 * 1024;
+
+    private readonly AutoResetEvent _wanted = new(initialState: false);
+    private readonly ManualResetEventSlim _idle = new(initialState: true);
+    private Thread? _thread;
+    private long _grown;
+    private int _page;
+    private bool _copied;
+    private volatile bool _ending;
+
+    /// <summary>To be called by the writer after each commit, with its connection.</summary>
+    public void Committed(sqlite3 writer)
+    {
+        _grown += Written(writer);
+        if (!_idle.IsSet || _grown * Page(writer) < LogBytes)
+        {
+            return;
+        }
+
+        if (_copied)
+        {
+            Copy(writer);
+            (_copied, _grown) = (false, 0);
+        }
+        else
+        {
+            _copied = true;
+            _idle.Reset();
+            StartOnce();
+            _wanted.Set();
+        }
+    }
+
+    /// <summary>Waits until nothing is copied beside the writer.</summary>
+    public void Rest() => _idle.Wait();
+
+    public void Dispose()
+    {
+        if (_ending)
+        {
+            return;
+        }
+
+        _ending = true;
+        _wanted.Set();
+        _thread?.Join();
+        _wanted.Dispose();
+        _idle.Dispose();
+    }
+
+    private void StartOnce()
+    {
+        if (_thread is null)
+        {
+            _thread = new Thread(Run) { IsBackground = true, Name = "luxe-checkpointer" };
+            _thread.Start();
+        }
+    }
+
+    private void Run()
+    {
+        SqliteConnection? connection = null;
+        while (_wanted.WaitOne() && !_ending)
+        {
+            try
+            {
+                connection ??= database.OpenWriter();
+                Copy(connection.Handle!);
+            }
+            catch (SqliteException)
+            {
+                // The next commit meets the same trouble and reports it. What was not copied is still in the log.
+                connection?.Dispose();
+                connection = null;
+            }
+
+            _idle.Set();
+        }
+
+        connection?.Dispose();
+        _idle.Set();
+    }
+
+    // Waits for nobody: what readers still need stays in the log. A failure leaves the log as it is.
+    private static void Copy(sqlite3 handle) => raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+
+    private static long Written(sqlite3 handle)
+    {
+        const int PagesWritten = 9;
+        const int AndReset = 1;
+        return raw.sqlite3_db_status(handle, PagesWritten, out var pages, out _, AndReset) == raw.SQLITE_OK ? pages : 0;
+    }
+
+    private int Page(sqlite3 handle)
+    {
+        if (_page == 0)
+        {
+            using var ask = new SqliteStatement(handle, "PRAGMA page_size");
+            _page = (int)(ask.Number([]) ?? 4096);
+        }
+
+        return _page;
+    }
+}
