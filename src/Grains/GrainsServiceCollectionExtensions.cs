@@ -1,4 +1,5 @@
 using Luxe.Grains.Identity;
+using Luxe.Grains.Customers;
 using Luxe.Grains.Ids;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<SettledPairs>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, RandomIds>();
+        services.TryAddSingleton<JournalRepair>();
         return services;
     }
 }

@@ -51,4 +51,11 @@ internal sealed record Assigned(string? AssociateId, DateTimeOffset At, string? 
 }
 
 /// <summary>A journal row as the fold sees it; a row whose payload was purged has no event.</summary>
-internal sealed record JournalEntry(long Seq, string? EventId, CustomerEvent? Event);
+internal sealed record JournalEntry(long Seq, string? EventId, CustomerEvent? Event)
+{
+    /// <summary>Storage could not serve it as it was written, and has reported it.</summary>
+    public bool IsDamaged { get; init; }
+
+    /// <summary>It is as it was written, and says nothing that is known.</summary>
+    public bool IsUnreadable { get; init; }
+}

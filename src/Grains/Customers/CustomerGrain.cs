@@ -35,11 +35,12 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
         IAccessLog accessLog,
         IDirectory directory,
         TimeProvider time,
+        JournalRepair repair,
         LuxeGrainsOptions options,
         ILogger<CustomerGrain> log)
     {
         (_journal, _ledger, _accessLog, _time, _log) = (journal, ledger, accessLog, time, log);
-        _life = new CustomerLife(this.GetPrimaryKeyString(), journal, snapshot, new CustomerOutbox(this.GetPrimaryKeyString(), GrainFactory, directory), options, log);
+        _life = new CustomerLife(this.GetPrimaryKeyString(), journal, snapshot, new CustomerOutbox(this.GetPrimaryKeyString(), GrainFactory, directory), repair, options, log);
         _reminders = new CustomerReminders(this);
     }
 

@@ -6,7 +6,7 @@ namespace Luxe.Grains.Customers;
 
 /// <summary>A client's state and its durable half: the journal is the truth, the snapshot saves replaying all of it.</summary>
 internal sealed partial class CustomerLife(
-    string customerId, IJournal journal, IPersistentState<CustomerSnapshot> snapshot, CustomerOutbox outbox, LuxeGrainsOptions options, ILogger log)
+    string customerId, IJournal journal, IPersistentState<CustomerSnapshot> snapshot, CustomerOutbox outbox, JournalRepair repair, LuxeGrainsOptions options, ILogger log)
 {
     private bool _isLoaded;
     private bool _purgeOwed;
@@ -199,6 +199,7 @@ internal sealed partial class CustomerLife(
     private async Task<CustomerState?> Replay(CustomerState from, long told, uint tail, CancellationToken cancellationToken)
     {
         var state = from;
+        var isWhole = true;
         _tail = tail;
         var isFound = from.Seq == 0;
         await foreach (var row in journal.ReadAsync(customerId, Math.Max(0, from.Seq - 1), int.MaxValue, cancellationToken))
@@ -221,6 +222,8 @@ internal sealed partial class CustomerLife(
                 return null;
             }
 
+            await repair.Look(customerId, entry);
+            isWhole &= !entry.IsDamaged && !entry.IsUnreadable;
             var next = state.Apply(entry);
             if (entry.Seq > told)
             {
@@ -231,6 +234,12 @@ internal sealed partial class CustomerLife(
             _purgeOwed |= next.Consent.Tier < from.Consent.Tier || entry.Event is MergedInto or Erased;
             _tail = CustomerSnapshot.TailOf(row);
             state = next;
+        }
+
+        if (!isWhole)
+        {
+            state = await repair.WithLedger(customerId, state);
+            _purgeOwed |= state.Consent.Tier < from.Consent.Tier;
         }
 
         return isFound ? state : null;

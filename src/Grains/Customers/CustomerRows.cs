@@ -32,8 +32,24 @@ internal static class CustomerRows
         return new JournalRow(entry.Seq, entry.EventId, kind, (int)tier, at, received, payload);
     }
 
-    public static JournalEntry FromRow(JournalRow row) =>
-        new(row.Seq, row.EventId, !row.IsWhole ? null : JsonSerializer.Deserialize(row.Payload.Span, CustomerJson.Default.CustomerEvent));
+    /// <summary>A row that was purged, is damaged or says nothing that is known has no event: it changes nothing, and stops nobody.</summary>
+    public static JournalEntry FromRow(JournalRow row)
+    {
+        if (!row.IsWhole)
+        {
+            return new JournalEntry(row.Seq, row.EventId, null) { IsDamaged = row.Damage is not null };
+        }
+
+        try
+        {
+            var read = JsonSerializer.Deserialize(row.Payload.Span, CustomerJson.Default.CustomerEvent);
+            return new JournalEntry(row.Seq, row.EventId, read) { IsUnreadable = read is null };
+        }
+        catch (Exception fault) when (fault is JsonException or NotSupportedException)
+        {
+            return new JournalEntry(row.Seq, row.EventId, null) { IsUnreadable = true };
+        }
+    }
 
     public static string? EventIdOf(CustomerEvent @event) => @event switch
     {

@@ -11,6 +11,8 @@ internal static class Lives
 
     private static readonly InteractionKind[] Kinds = Enum.GetValues<InteractionKind>();
 
+    private static readonly string[] Categories = ["bags", "shoes", "scarves", "coats", "watches", "home"];
+
     public static ImmutableArray<Interaction> Of(int seed, int length)
     {
         var random = new Random(seed);
@@ -19,7 +21,8 @@ internal static class Lives
         for (var i = 0; i < length; i++)
         {
             at += TimeSpan.FromMinutes(random.Next(0, 300));
-            var late = random.Next(6) == 0 ? TimeSpan.FromHours(random.Next(1, 200)) : TimeSpan.Zero;
+            // Some come hours late, a few weeks.
+            var late = random.Next(6) == 0 ? TimeSpan.FromHours(random.Next(1, random.Next(5) == 0 ? 3_000 : 200)) : TimeSpan.Zero;
             life.Add(One(random, $"e{seed}-{i}", at - late, at));
         }
 
@@ -42,6 +45,9 @@ internal static class Lives
             Currency = random.Next(4) == 0 ? null : random.Next(2) == 0 ? "EUR" : "JPY",
             Reference = random.Next(2) == 0 ? $"r{random.Next(5)}" : null,
             StoreId = $"s{random.Next(2)}",
+            Category = kind == InteractionKind.ProductListViewed ? Categories[random.Next(Categories.Length)] : null,
+            Topic = kind == InteractionKind.ContentViewed ? $"topic {random.Next(30)}" : null,
+            Dwell = random.Next(3) == 0 ? TimeSpan.FromSeconds(random.Next(400)) : null,
             Query = kind == InteractionKind.Searched ? "cognac tote" : null,
             Traits = kind == InteractionKind.Identified ? Traits(random) : null,
         };
@@ -50,7 +56,13 @@ internal static class Lives
     public static InteractionItem Piece(Random random)
     {
         var number = random.Next(6);
-        return new InteractionItem($"p{number}", Name: random.Next(2) == 0 ? $"Piece {number}" : null, UnitPrice: random.Next(2) == 0 ? 100 : null);
+        return new InteractionItem(
+            $"p{number}",
+            random.Next(4) == 0 ? null : Categories[number],
+            random.Next(2) == 0 ? $"Piece {number}" : null,
+            random.Next(1, 3),
+            random.Next(2) == 0 ? 100 : null,
+            random.Next(3) == 0 ? $"{random.Next(34, 44)}" : null);
     }
 
     public static ConsentDecision Decision(string eventId, ConsentTier tier, DateTimeOffset at, Purposes purposes = Purposes.InStoreRecognition) =>

@@ -45,6 +45,9 @@ internal sealed class PaperClient
 
     public CustomerChange Settle(string promptId, PromptOutcome outcome, DateTimeOffset now) => Do(CustomerRules.Settle(State, promptId, outcome, now), now);
 
+    /// <summary>What a deactivation and the next activation make of the state.</summary>
+    public void Restart() => State = CustomerSnapshot.Of(State, 0).Read().State ?? State;
+
     /// <summary>The state that the journal, as it is now, gives to a new activation.</summary>
     public string ReplayedJson()
     {
@@ -83,12 +86,9 @@ internal sealed class PaperClient
         return change;
     }
 
-    /// <summary>What the journal says of the ids that the state takes for repeats.</summary>
-    private HashSet<string> Known(string[] eventIds)
-    {
-        var hinted = State.RecentIds.Hinted(eventIds);
-        return [.. Rows.Select(static row => row.EventId).OfType<string>().Where(id => hinted.Contains(id))];
-    }
+    /// <summary>What the journal says: at once of the ids that the state takes for repeats, and of older ones when it refuses them.</summary>
+    private HashSet<string> Known(string[] eventIds) =>
+        [.. Rows.Select(static row => row.EventId).OfType<string>().Where(id => eventIds.Contains(id))];
 
     private void Redact(int tier)
     {

@@ -42,6 +42,30 @@ public sealed class ReplayTests
     }));
 
     [Fact]
+    public void Live_WithSnapshotsAndDeactivationsAnywhere_IsTheSameBitForBit() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
+    {
+        // One client stays resident; the other is written and read again at random moments, decisions, purges and repeats among them.
+        var (resident, restarted) = (Live(seed), Live(seed, restarts: new System.Random(seed)));
+        return resident.Json == restarted.Json && restarted.Json == restarted.ReplayedJson() && resident.Rows.Count == restarted.Rows.Count;
+    }));
+
+    [Fact]
+    public void Replay_OneJournalInAnyBatches_IsTheSameBitForBit() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
+    {
+        var client = Live(seed);
+        var random = new System.Random(seed);
+        var state = CustomerState.Empty;
+        for (var from = 0; from < client.Rows.Count;)
+        {
+            var count = Math.Min(client.Rows.Count - from, random.Next(1, 40));
+            state = Restarted(state.Apply(client.Rows.Skip(from).Take(count).Select(CustomerRows.FromRow)));
+            from += count;
+        }
+
+        return JsonSerializer.Serialize(state with { Dropped = client.State.Dropped }, CustomerJson.Default.CustomerState) == client.Json;
+    }));
+
+    [Fact]
     public void Record_OneLifeInDifferentBatches_KeepsTheSameInteractions() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
     {
         var life = Lives.Of(seed, 120);
@@ -57,7 +81,10 @@ public sealed class ReplayTests
         }
 
         return Traces(whole.State).SequenceEqual(Traces(split.State))
-            && whole.State.Purchases.Count == split.State.Purchases.Count
+            && Same(whole.State.Purchases, split.State.Purchases)
+            && Same(whole.State.Declared, split.State.Declared)
+            && Same(whole.State.Observed, split.State.Observed)
+            && Same(whole.State.Interests, split.State.Interests)
             && whole.State.Wishes.SequenceEqual(split.State.Wishes)
             && whole.State.Cart.Lines.SequenceEqual(split.State.Cart.Lines);
     }));
@@ -74,7 +101,7 @@ public sealed class ReplayTests
     }));
 
     /// <summary>A life in random batches, with decisions up and down, restocks, reassignments and answers in between.</summary>
-    internal static PaperClient Live(int seed, bool decisions = true)
+    internal static PaperClient Live(int seed, bool decisions = true, System.Random? restarts = null)
     {
         var random = new System.Random(seed);
         var life = Lives.Of(seed, random.Next(1, 260));
@@ -85,8 +112,13 @@ public sealed class ReplayTests
             var batch = life.AsSpan().Slice(from, count).ToImmutableArray();
             var now = batch[^1].ReceivedAt;
             client.Record(batch, now);
+            client.Record([life[random.Next(from + count)], batch[0]], now);
             from += count;
             Interrupt(client, random, now, decisions);
+            if (restarts?.Next(4) == 0)
+            {
+                client.Restart();
+            }
         }
 
         return client;
@@ -105,6 +137,10 @@ public sealed class ReplayTests
             default: break;
         }
     }
+
+    private static bool Same<T>(T one, T other) => JsonSerializer.Serialize(one, typeof(T), CustomerJson.Default) == JsonSerializer.Serialize(other, typeof(T), CustomerJson.Default);
+
+    private static CustomerState Restarted(CustomerState state) => state.Seq == 0 ? state : CustomerSnapshot.Of(state, 0).Read().State!;
 
     private static Trace[] Traces(CustomerState state) => [.. state.Declared.Window.AsSpan(), .. state.Observed.Window.AsSpan()];
 

@@ -91,27 +91,31 @@ public sealed class GrainsCluster : IAsyncLifetime
 
     public IInbox Inbox(string id) => Grains.GetGrain<IInbox>(id);
 
+    /// <summary>The silo of these facts, on a storage of their choice.</summary>
+    internal static void Configure(ISiloBuilder siloBuilder, StorageOptions storage)
+    {
+        BrokenStorage.Add(siloBuilder, "luxe");
+        siloBuilder.UseInMemoryReminderService();
+        siloBuilder.AddIncomingGrainCallFilter(static async context =>
+        {
+            await context.Invoke();
+
+            // Only Luxe's own: memory storage is a grain too, and would forget.
+            if (RequestContext.Get(RetireKey) is true && context.Grain is IGrainBase grain && grain.GetType().Assembly == typeof(LuxeGrainsOptions).Assembly)
+            {
+                grain.DeactivateOnIdle();
+            }
+        });
+        siloBuilder.Services.AddLuxeStorage(storage);
+        siloBuilder.Services.AddLuxeGrains(new LuxeGrainsOptions { IdentitySalt = "a salt for tests only", SnapshotEvery = 10 });
+        BrokenJournal.Decorate(siloBuilder.Services);
+        BrokenInbox.Decorate(siloBuilder.Services);
+    }
+
     private sealed class Silo : ISiloConfigurator
     {
-        public void Configure(ISiloBuilder siloBuilder)
-        {
-            BrokenStorage.Add(siloBuilder, "luxe");
-            siloBuilder.UseInMemoryReminderService();
-            siloBuilder.AddIncomingGrainCallFilter(static async context =>
-            {
-                await context.Invoke();
-
-                // Only Luxe's own: memory storage is a grain too, and would forget.
-                if (RequestContext.Get(RetireKey) is true && context.Grain is IGrainBase grain && grain.GetType().Assembly == typeof(LuxeGrainsOptions).Assembly)
-                {
-                    grain.DeactivateOnIdle();
-                }
-            });
-            siloBuilder.Services.AddLuxeStorage(new StorageOptions { DataDirectory = Directory.CreateTempSubdirectory("luxe-grains-").FullName });
-            siloBuilder.Services.AddLuxeGrains(new LuxeGrainsOptions { IdentitySalt = "a salt for tests only", SnapshotEvery = 10 });
-            BrokenJournal.Decorate(siloBuilder.Services);
-            BrokenInbox.Decorate(siloBuilder.Services);
-        }
+        public void Configure(ISiloBuilder siloBuilder) =>
+            GrainsCluster.Configure(siloBuilder, new StorageOptions { DataDirectory = Directory.CreateTempSubdirectory("luxe-grains-").FullName });
     }
 }
 

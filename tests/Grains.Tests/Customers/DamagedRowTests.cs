@@ -1,0 +1,68 @@
+using System.Text;
+using Luxe.Contracts.Access;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+using Luxe.Grains.Tests.Hosting;
+using Luxe.Storage;
+using Luxe.Tests;
+
+namespace Luxe.Grains.Tests.Customers;
+
+/// <summary>Journal rows that were damaged in the database: put on the list, and the rest of her life goes on.</summary>
+[Collection(ClusterTests.Name)]
+public sealed class DamagedRowTests
+{
+    private static readonly Viewer HeadOffice = new("ho-1", ViewerRole.HeadOffice, "journey");
+
+    private static DateTimeOffset Now => DateTimeOffset.UtcNow;
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Activation_TwoRowsThatCannotBeRead_ServesTheOthersAndReportsBoth(string provider)
+    {
+        await using var silo = await DatabaseSilo.StartAsync(provider);
+        var id = await Client(silo, ConsentTier.Identity);
+        await silo.Customer(id).Record([.. Enumerable.Range(2, 6).Select(seq => Interactions.Of(InteractionKind.WishAdded, $"e{seq}", $"p{seq}", Now))]);
+        await GrainsCluster.Last(() => silo.Views(id).GetConsent());
+
+        // One is not what was written; the other is, as far as an old row without a checksum can say, and means nothing.
+        var blank = provider == StorageOptions.Sqlite ? "x'7b7d'" : "'\\x7b7d'::bytea";
+        var unknown = Convert.ToHexStringLower(Encoding.UTF8.GetBytes("""{"$type":"sung","song":"la"}"""));
+        var unheard = provider == StorageOptions.Sqlite ? $"x'{unknown}'" : $"'\\x{unknown}'::bytea";
+        Assert.Equal(1, await silo.Damage($"UPDATE journal SET payload = {blank} WHERE customer = '{id}' AND seq = 3"));
+        Assert.Equal(1, await silo.Damage($"UPDATE journal SET payload = {unheard}, checksum = NULL WHERE customer = '{id}' AND seq = 5"));
+
+        var profile = await silo.Views(id).GetProfile(HeadOffice);
+        var outcome = await silo.Customer(id).Record([Interactions.Of(InteractionKind.WishAdded, "e8", "p8", Now), Interactions.Of(InteractionKind.WishAdded, "e3", "p3", Now)]);
+
+        Assert.Equal(["p2", "p4", "p6", "p7"], profile!.Wishes.AsEnumerable());
+        Assert.Equal(new RecordOutcome(1, 1, 0), outcome);
+        Assert.Equal(["e2", "e4", "e6", "e7", "e8"], (await silo.Views(id).GetJourney(HeadOffice, null, 100)).Interactions.Select(static step => step.EventId));
+        var listed = await silo.Service<IQuarantine>().ListAsync(10);
+        Assert.Equal([(id, 3, RowDamage.Checksum), (id, 5, RowDamage.Unreadable)], listed.Select(static row => (row.Customer, row.Seq, row.Reason)));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Activation_TheRowOfAWithdrawalIsDamaged_TheLedgerStillHolds(string provider)
+    {
+        await using var silo = await DatabaseSilo.StartAsync(provider);
+        var id = await Client(silo, ConsentTier.Identity);
+        await silo.Customer(id).Record([Interactions.View("e1", "p1", Now)]);
+        await Assert.ThrowsAnyAsync<Exception>(() => silo.Customer(id).Decide(Lives.Decision("down", ConsentTier.Category, Now)));
+        await GrainsCluster.Last(() => silo.Views(id).GetConsent());
+
+        Assert.Equal(1, await silo.Damage($"UPDATE journal SET tier = 3 WHERE customer = '{id}' AND event_id = 'down'"));
+
+        Assert.Equal(ConsentTier.Category, (await silo.Views(id).GetConsent()).Tier);
+        Assert.Equal(1, (await silo.Customer(id).Record([Interactions.View("e2", "p1", Now)])).Dropped);
+        Assert.Null((await silo.Views(id).GetLedger(new Viewer("po-1", ViewerRole.PrivacyOfficer, "audit"))).FirstBreak);
+    }
+
+    /// <summary>A client of whom no snapshot is written, so that each activation reads her journal.</summary>
+    private static async Task<string> Client(DatabaseSilo silo, ConsentTier tier)
+    {
+        var id = GrainsCluster.New("c");
+        BrokenStorage.NoSnapshot[id] = true;
+        await silo.Customer(id).Decide(Lives.Decision("up", tier, Now.AddDays(-1)));
+        return id;
+    }
+}
