@@ -38,6 +38,9 @@ internal abstract record CustomerErrand
 
     /// <summary>Puts a merge, or its end, on head office's list.</summary>
     public sealed record ListMerge(MergeRecord Merge) : CustomerErrand;
+
+    /// <summary>Tells the queue of candidates that a pair is one person, or two after all.</summary>
+    public sealed record SettleCandidate(string CandidateId, string Actor, bool IsOne) : CustomerErrand;
 }
 
 /// <summary>Which errands a journal row brings: a function of the row and the states around it, so that a replay finds those a crash cut off.</summary>

@@ -247,7 +247,7 @@ internal sealed partial class CustomerGrain
             },
             null,
             now);
-        Absorbed(_log, CustomerId, order.AbsorbedId, plan.Taken, plan.Withheld);
+        Absorbed(_log, plan.Taken, plan.Withheld);
     }
 
     private async Task Append(ActiveMerge merge, string actor)
@@ -282,7 +282,7 @@ internal sealed partial class CustomerGrain
             ],
         };
         await Write(change, null, now);
-        TakenBack(_log, CustomerId, merge.AbsorbedId);
+        TakenBack(_log, plan.Absorbed.Events.Length - 1);
     }
 
     private static JournalAppend Rows(LifeOnPaper life, ImmutableArray<CustomerEvent> events, DateTimeOffset now) => new()
@@ -317,9 +317,9 @@ internal sealed partial class CustomerGrain
         }
     }
 
-    [LoggerMessage(1104, LogLevel.Information, "Customer {Survivor} absorbed {Absorbed}: {Taken} interactions taken, {Withheld} withheld.")]
-    private static partial void Absorbed(ILogger log, string survivor, string absorbed, int taken, int withheld);
+    [LoggerMessage(1104, LogLevel.Information, "A client absorbed another: {Taken} interactions taken, {Withheld} withheld.")]
+    private static partial void Absorbed(ILogger log, int taken, int withheld);
 
-    [LoggerMessage(1105, LogLevel.Information, "The merge of {Absorbed} into customer {Survivor} was taken back.")]
-    private static partial void TakenBack(ILogger log, string survivor, string absorbed);
+    [LoggerMessage(1105, LogLevel.Information, "A merge was taken back; {Moved} rows went to the absorbed client.")]
+    private static partial void TakenBack(ILogger log, int moved);
 }

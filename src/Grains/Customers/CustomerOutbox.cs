@@ -1,5 +1,6 @@
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Customers;
+using Luxe.Contracts.Identity;
 using Luxe.Contracts.Prompts;
 using Luxe.Contracts.Products;
 using Luxe.Contracts.Stores;
@@ -60,6 +61,8 @@ internal sealed class CustomerOutbox(string customerId, IGrainFactory grains, ID
         CustomerErrand.JoinMatch e => grains.GetGrain<IMatchDesk>(IMatchDesk.Key).Join(customerId, e.Card),
         CustomerErrand.LeaveMatch e => grains.GetGrain<IMatchDesk>(IMatchDesk.Key).Leave(customerId, e.Card),
         CustomerErrand.Nudge e => grains.GetGrain<ICustomerMerges>(e.CustomerId).Nudge(),
+        CustomerErrand.SettleCandidate { IsOne: true } e => grains.GetGrain<IMergeCandidateGrain>(e.CandidateId).Close(e.Actor),
+        CustomerErrand.SettleCandidate e => grains.GetGrain<IMergeCandidateGrain>(e.CandidateId).Dismiss(e.Actor),
         CustomerErrand.ListMerge e => directory.UpsertAsync([MergeList.Row(e.Merge)]),
         _ => throw new NotSupportedException($"The outbox does not know {errand.GetType().Name}."),
     };

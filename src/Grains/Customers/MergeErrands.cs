@@ -1,6 +1,7 @@
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Contracts.Identity;
 using Luxe.Grains.Prompts;
 
 namespace Luxe.Grains.Customers;
@@ -16,7 +17,7 @@ internal static class MergeErrands
         .. Gone(before, after, InboxState.Passed),
         .. Entered(before, after),
         new CustomerErrand.Nudge(e.AbsorbedId),
-        new CustomerErrand.ListMerge(new MergeRecord(e.MergeId, customerId, e.AbsorbedId, e.Actor, e.Reason, e.At)),
+        .. Listed(new MergeRecord(e.MergeId, customerId, e.AbsorbedId, e.Actor, e.Reason, e.At)),
     ];
 
     /// <summary>A merge was undone: everything that stands again is told again; what no longer stands was withdrawn before.</summary>
@@ -24,7 +25,7 @@ internal static class MergeErrands
     [
         .. Standing(after),
         new CustomerErrand.Nudge(e.AbsorbedId),
-        new CustomerErrand.ListMerge(new MergeRecord(e.MergeId, customerId, e.AbsorbedId, e.MergedBy, e.Reason, e.MergedAt, e.Actor, e.At)),
+        .. Listed(new MergeRecord(e.MergeId, customerId, e.AbsorbedId, e.MergedBy, e.Reason, e.MergedAt, e.Actor, e.At)),
     ];
 
     /// <summary>She is nobody's any more under this id: inboxes, books, pieces and stores forget her.</summary>
@@ -86,6 +87,11 @@ internal static class MergeErrands
             yield return errand;
         }
     }
+
+    /// <summary>Stitched sequences are nobody's order and far too many for a list that people read.</summary>
+    private static IEnumerable<CustomerErrand> Listed(MergeRecord merge) => merge.Actor == CustomerMergeRules.Stitching
+        ? []
+        : [new CustomerErrand.ListMerge(merge), new CustomerErrand.SettleCandidate(MergeCandidate.IdOf(merge.SurvivorId, merge.AbsorbedId), merge.UndoneBy ?? merge.Actor, merge.UndoneBy is null)];
 
     private static IEnumerable<CustomerErrand> Gone(CustomerState before, CustomerState after, InboxState state) => before.Prompts
         .Where(open => open.AssociateId is not null && PromptPolicy.For(open.Prompt.Kind).Delivered

@@ -38,6 +38,7 @@ public static class ManagementApi
         KeysApi.Map(api);
         DeadLettersApi.Map(api);
         CandidatesApi.Map(api);
+        MergesApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json");
         return app;
     }

@@ -22,6 +22,10 @@ internal static class OpenApiExamples
         [typeof(AccountBody)] = """{"staffId":"camille","displayName":"Camille Aubert","role":"associate","storeId":"paris-rivoli","password":"a long one"}""",
         [typeof(ProductBody)] = """{"title":"Saddle tote in cognac","category":"leather-goods","materials":["calf leather"],"colour":"cognac","prices":[{"currency":"EUR","amount":1890}]}""",
         [typeof(StockBody)] = """{"quantity":3}""",
+        [typeof(MergeBody)] = """{"survivorId":"c_4fQzT1cB9sWmXe2LrK7aUv","absorbedId":"c_9hYtR2dC8vNnZa5MpJ3bWx","reason":"same-card","mergeId":"m-2026-11-20-17"}""",
+        [typeof(MergeAnswer)] = """{"mergeId":"m-2026-11-20-17","result":"done"}""",
+        [typeof(UndoBody)] = """{"survivorId":"c_4fQzT1cB9sWmXe2LrK7aUv"}""",
+        [typeof(UndoAnswer)] = """{"mergeId":"m-2026-11-20-17","result":"done","restoredId":"c_9hYtR2dC8vNnZa5MpJ3bWx"}""",
         [typeof(KeyBody)] = """{"scopes":["arrivals"]}""",
     };
 

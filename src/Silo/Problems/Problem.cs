@@ -33,6 +33,9 @@ public sealed record Problem(int Status, string Title, string Detail, string? Fi
     /// <summary>Unknown, or not to be seen by this caller: the two are not told apart.</summary>
     public static Problem NotFound(string what) => new(404, "Not found", $"There is no such {what}, or it is not for you to see.");
 
+    /// <summary>It cannot be as things stand; nothing was changed.</summary>
+    public static Problem Conflict(string detail, string? field = null) => new(409, "Conflict", detail, field) { InBody = field is not null };
+
     /// <summary>The body exceeds a limit.</summary>
     public static Problem TooLarge(string detail) => new(413, "Content too large", detail);
 
