@@ -13,7 +13,7 @@ internal static class StateFigures
         [Http] = ["http-ingest"],
         [Activation] = ["activation-p50-ms", "activation-p99-ms"],
         [Resident] = ["bytes-per-client"],
-        [Big] = ["fill-1m-s", "restart-1m-s", "restart-1m-mb", "serve-1m-p99-ms", "backup-1m-s", "store-1m-mb"],
+        [Big] = ["fill-1m-s", "restart-1m-s", "restart-1m-mb", "serve-1m-p50-ms", "serve-1m-p99-ms", "journey-1m-p99-ms", "backup-1m-s", "verify-1m-s", "store-1m-mb"],
     };
 
     public const string Write = "write";
@@ -21,6 +21,9 @@ internal static class StateFigures
     public const string Activation = "activation";
     public const string Resident = "resident";
     public const string Big = "big";
+
+    /// <summary>The part of <see cref="Big"/> that runs in a process of its own.</summary>
+    public const string Serve = "serve";
 
     /// <summary>The steps that give the named figures, all when none is named; null when a name is unknown.</summary>
     public static IReadOnlyList<string>? StepsFor(IReadOnlyCollection<string> only)

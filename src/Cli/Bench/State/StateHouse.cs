@@ -19,9 +19,10 @@ internal sealed class StateHouse : IAsyncDisposable
     /// <param name="database">Its database.</param>
     /// <param name="snapshotEvery">Rows between two snapshots, where a step needs other than the house's own.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<StateHouse> StartAsync(BenchDatabase database, int? snapshotEvery, CancellationToken cancellation)
+    /// <param name="maxBatchRows">Rows that share a commit, where a step needs other than the house's own.</param>
+    public static async Task<StateHouse> StartAsync(BenchDatabase database, int? snapshotEvery, CancellationToken cancellation, int? maxBatchRows = null)
     {
-        var options = database.HostOptions;
+        var options = maxBatchRows is { } most ? database.HostOptions with { MaxBatchRows = most } : database.HostOptions;
         var app = LuxeHost.Build(snapshotEvery is { } every ? options with { SnapshotEvery = every } : options);
         await app.StartAsync(cancellation);
         return new StateHouse(app);
