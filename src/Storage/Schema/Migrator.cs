@@ -69,6 +69,9 @@ internal sealed partial class Migrator(Database database, TimeProvider time, ILo
     {
         var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
+
+        // An index over twenty million rows takes longer than any driver's default: a step ends when it is done.
+        command.CommandTimeout = 0;
         Database.SetText(command, sql);
         return command;
     }

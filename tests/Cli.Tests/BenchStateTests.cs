@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace Luxe.Cli.Tests;
+
+/// <summary>The bench of the big store works from one end to the other on a small one.</summary>
+public sealed class BenchStateTests
+{
+    [Fact]
+    public async Task BenchState_OfASmallStore_FillsServesBacksUpVerifiesAndLeavesNothing()
+    {
+        using var folder = new Bench.TemporaryFolder();
+        var json = Path.Combine(folder.Path, "figures.json");
+        var (code, output, error) = await LuxeProgram.RunAsync($"bench state --only restart-1m-s --clients 500 --events 10000 --database sqlite --folder {folder.Path} --json {json}");
+        Assert.True(code == 0, error + output);
+        var figures = JsonDocument.Parse(await File.ReadAllTextAsync(json)).RootElement;
+        foreach (var name in (string[])["fill-500-s", "restart-500-s", "restart-500-mb", "serve-500-p99-ms", "journey-500-p99-ms", "backup-500-s", "verify-500-s", "store-500-mb"])
+        {
+            Assert.True(figures.GetProperty(name + "-sqlite").GetProperty("value").GetDouble() > 0, name);
+        }
+
+        Assert.Equal([json], Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+}
