@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Luxe.Cli.Demo;
 using Luxe.Cli.Http;
+using Luxe.Grains.Identity;
 using Luxe.Silo.Hosting;
 using Spectre.Console;
 
@@ -18,6 +19,14 @@ internal static class RunVerb
         var noSimulator = new Option<bool>("--no-simulator") { Description = "Load the demo maison but let nobody move." };
         var clients = Verb.Whole("--clients", "How many demo clients besides the personas", DemoMaison.DefaultClients, 0, 1_000_000);
         var speed = new Option<double>("--speed") { Description = "How fast the demo's clients live; 1 is calm.", DefaultValueFactory = _ => 1, HelpName = "X" };
+        var country = new Option<string?>("--country") { Description = "Where phone numbers without calling code are from when nothing else says so (two letters, such as FR); without it they find nobody.", HelpName = "CODE" };
+        country.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count == 1 && !new IdentityOptions { DefaultCountry = result.Tokens[0].Value }.IsValid)
+            {
+                result.AddError("--country must be two letters of ISO 3166-1, such as FR.");
+            }
+        });
         var otlp = new Option<string?>("--otlp") { Description = "OTLP endpoint for traces and metrics; without it nothing is exported.", HelpName = "URL" };
         speed.Validators.Add(result =>
         {
@@ -27,7 +36,7 @@ internal static class RunVerb
             }
         });
 
-        var command = new Command("run", "Start everything in one process.") { port, data, postgres, noDemo, noSimulator, clients, speed, otlp };
+        var command = new Command("run", "Start everything in one process.") { port, data, postgres, noDemo, noSimulator, clients, speed, country, otlp };
         command.SetAction((parsed, cancellation) =>
         {
             var demo = !parsed.GetValue(noDemo);
@@ -37,6 +46,7 @@ internal static class RunVerb
                 DataDirectory = Path.GetFullPath(parsed.GetValue(data)!),
                 Postgres = parsed.GetValue(postgres),
                 Demo = demo,
+                Identity = new IdentityOptions { DefaultCountry = parsed.GetValue(country) },
                 OtlpEndpoint = parsed.GetValue(otlp),
             };
             var session = !demo ? null : new DemoSession(new LuxeServer(new Uri(options.Url + "/"), "demo", "demo-admin"), TimeProvider.System)

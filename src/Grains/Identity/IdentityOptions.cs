@@ -34,6 +34,23 @@ public sealed record IdentityOptions
     /// <summary>How long a silo may go on believing whose a strong token is. They never move; only a release may be seen this much later. Default 30 seconds.</summary>
     public TimeSpan BelieveFor { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether <see cref="Validate"/> would pass.</summary>
+    public bool IsValid
+    {
+        get
+        {
+            try
+            {
+                Validate();
+                return true;
+            }
+            catch (ArgumentException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>Throws <see cref="ArgumentException"/> naming the first bad value.</summary>
     public void Validate()
     {

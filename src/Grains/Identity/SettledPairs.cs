@@ -11,6 +11,7 @@ internal sealed class SettledPairs
     private const int Capacity = 50_000;
 
     private readonly Lock _turn = new();
+    private int _added; // To the young generation: its own count would take all of its locks.
     private volatile ConcurrentDictionary<(string One, string Other), byte> _young = new();
     private volatile ConcurrentDictionary<(string One, string Other), byte> _old = new();
 
@@ -20,16 +21,16 @@ internal sealed class SettledPairs
     /// <summary>Remembers it.</summary>
     public void Add(string one, string other)
     {
-        _young.TryAdd((one, other), 0);
-        if (_young.Count < Capacity)
+        if (!_young.TryAdd((one, other), 0) || Interlocked.Increment(ref _added) < Capacity)
         {
             return;
         }
 
         lock (_turn)
         {
-            if (_young.Count >= Capacity)
+            if (Volatile.Read(ref _added) >= Capacity)
             {
+                _added = 0;
                 _old = _young;
                 _young = new ConcurrentDictionary<(string, string), byte>();
             }

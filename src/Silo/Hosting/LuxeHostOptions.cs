@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Luxe.Grains.Identity;
 using Luxe.Silo.Ingest;
 using Luxe.Storage;
 
@@ -26,6 +27,9 @@ public sealed record LuxeHostOptions
 
     /// <summary>Journal rows between two snapshots of a client.</summary>
     public int SnapshotEvery { get; init; } = 100;
+
+    /// <summary>What counts as the same token of a client.</summary>
+    public IdentityOptions Identity { get; init; } = new();
 
     /// <summary>What becomes of events that could not be taken.</summary>
     public DeadLetterOptions DeadLetters { get; init; } = new();

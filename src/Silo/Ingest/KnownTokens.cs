@@ -15,6 +15,7 @@ internal sealed class KnownTokens(LuxeGrainsOptions options, TimeProvider time)
     private const int Capacity = 100_000;
 
     private readonly Lock turn = new();
+    private int learnt; // Into the young generation: its own count would take all of its locks.
     private volatile ConcurrentDictionary<IdentityToken, Owner> young = new();
     private volatile ConcurrentDictionary<IdentityToken, Owner> old = new();
 
@@ -35,7 +36,7 @@ internal sealed class KnownTokens(LuxeGrainsOptions options, TimeProvider time)
         }
 
         young[message.Tokens[0]] = new Owner(customerId, time.GetTimestamp());
-        if (young.Count > Capacity)
+        if (Interlocked.Increment(ref learnt) > Capacity)
         {
             Age();
         }
@@ -48,8 +49,9 @@ internal sealed class KnownTokens(LuxeGrainsOptions options, TimeProvider time)
     {
         lock (turn)
         {
-            if (young.Count > Capacity)
+            if (Volatile.Read(ref learnt) > Capacity)
             {
+                learnt = 0;
                 old = young;
                 young = new ConcurrentDictionary<IdentityToken, Owner>();
             }
