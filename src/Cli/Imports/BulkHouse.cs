@@ -1,6 +1,7 @@
 using Luxe.Silo.Hosting;
 using Luxe.Silo.Ingest;
 using Luxe.Storage;
+using Orleans.Configuration;
 
 namespace Luxe.Cli.Imports;
 
@@ -25,6 +26,13 @@ internal sealed class BulkHouse : IAsyncDisposable
 
             // A snapshot per client when she is put down, not one for every hundred rows of her past.
             SnapshotEvery = 100_000,
+
+            // Who is done with is put down soon: a file sorted by client never has more than a few of them in memory.
+            Configure = static builder => builder.Services.PostConfigure<GrainCollectionOptions>(static collection =>
+            {
+                collection.CollectionAge = TimeSpan.FromSeconds(60);
+                collection.CollectionQuantum = TimeSpan.FromSeconds(15);
+            }),
         });
         await app.StartAsync(cancellation);
         return new BulkHouse(app);

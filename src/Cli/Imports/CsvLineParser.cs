@@ -18,7 +18,7 @@ internal sealed class CsvLineParser : ILineParser
 
     public string Format => "csv";
 
-    public int Lanes => 1;
+    public int Lanes => 4;
 
     public bool IsHeader(string line)
     {

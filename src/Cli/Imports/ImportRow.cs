@@ -6,6 +6,9 @@ namespace Luxe.Cli.Imports;
 /// <param name="Json">The Segment call.</param>
 internal readonly record struct ImportRow(long Line, ClientKey Client, ReadOnlyMemory<byte> Json)
 {
+    /// <summary>Further ids of the same person that the line names.</summary>
+    public IReadOnlyList<string> OtherIds { get; init; } = [];
+
     /// <summary>Purposes that the input itself says she granted.</summary>
     public IReadOnlyList<string> Purposes { get; init; } = [];
 }
@@ -30,8 +33,11 @@ internal interface ILineParser
     /// <summary>Short name; part of the event ids, hence never changed.</summary>
     string Format { get; }
 
-    /// <summary>How many lanes may send side by side; 1 where one client may appear under several ids.</summary>
+    /// <summary>How many lanes may send side by side.</summary>
     int Lanes { get; }
+
+    /// <summary>Whether one person may appear under several ids: what shares an id goes the same way, and no chunk begins before the one before is settled.</summary>
+    bool JoinsIds => false;
 
     /// <summary>True when the line is a header and no event; called for the first line only.</summary>
     bool IsHeader(string line);

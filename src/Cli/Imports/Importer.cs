@@ -72,6 +72,7 @@ internal sealed class Importer(LuxeApi api, ILineParser parser, ImportOptions op
     private async Task<Chunk?> ReadChunkAsync(LineReader lines, CancellationToken cancellation)
     {
         var chunk = new Chunk(parser.Lanes);
+        var rows = new List<ImportRow>();
         for (var count = 0; count < options.ChunkLines && await lines.ReadAsync(cancellation) is { } line; count++)
         {
             chunk.Last = lines.Number;
@@ -87,10 +88,7 @@ internal sealed class Importer(LuxeApi api, ILineParser parser, ImportOptions op
                     throw new BadLineException($"is longer than {LineReader.MaxLine} characters");
                 }
 
-                foreach (var row in parser.Parse(lines.Number, line))
-                {
-                    chunk.Lanes[Lane(row.Client.Id)].Add(row);
-                }
+                rows.AddRange(parser.Parse(lines.Number, line));
             }
             catch (BadLineException bad)
             {
@@ -98,26 +96,16 @@ internal sealed class Importer(LuxeApi api, ILineParser parser, ImportOptions op
             }
         }
 
+        ImportLanes.Deal(rows, chunk.Lanes, parser.JoinsIds);
         return chunk.Last == 0 ? null : chunk;
-    }
-
-    // FNV-1a: the same client goes the same lane in every run.
-    private int Lane(string client)
-    {
-        var hash = 2166136261;
-        foreach (var letter in client)
-        {
-            hash = (hash ^ letter) * 16777619;
-        }
-
-        return (int)(hash % (uint)parser.Lanes);
     }
 
     private void Dispatch(Chunk chunk, Task[] lanes, CancellationToken cancellation)
     {
+        var all = parser.JoinsIds ? Task.WhenAll(lanes) : null;
         for (var lane = 0; lane < lanes.Length; lane++)
         {
-            var (before, rows) = (lanes[lane], chunk.Lanes[lane]);
+            var (before, rows) = (all ?? lanes[lane], chunk.Lanes[lane]);
             lanes[lane] = rows.Count == 0 ? before : SendAsync(before, chunk, rows, cancellation);
         }
 

@@ -10,8 +10,10 @@ internal sealed class SegmentLineParser : ILineParser
 {
     public string Format => "segment";
 
-    // A visitor becomes a user on the way, and both ids are the same person: one lane keeps her events in order.
-    public int Lanes => 1;
+    public int Lanes => 4;
+
+    // A visitor becomes a user on the way, and both ids are the same person.
+    public bool JoinsIds => true;
 
     public bool IsHeader(string line) => false;
 
@@ -50,7 +52,7 @@ internal sealed class SegmentLineParser : ILineParser
 
         var client = Id(call, "userId") ?? Id(call, "anonymousId") ?? throw new BadLineException("has neither userId nor anonymousId");
         var json = Text(call, "messageId") is null ? WithId(call, EventJson.Id(Format, number, text)) : Encoding.UTF8.GetBytes(call.GetRawText());
-        return json.Length <= BatchBody.MaxEventBytes ? new ImportRow(number, client, json) : throw new BadLineException("is larger than 32 KB");
+        return json.Length <= BatchBody.MaxEventBytes ? new ImportRow(number, client, json) { OtherIds = [.. Others(call)] } : throw new BadLineException("is larger than 32 KB");
     }
 
     private static byte[] WithId(JsonElement call, string id)
@@ -70,6 +72,9 @@ internal sealed class SegmentLineParser : ILineParser
 
         return buffer.WrittenSpan.ToArray();
     }
+
+    private static IEnumerable<string> Others(JsonElement call) =>
+        ((string[])["userId", "anonymousId", "previousId"]).Select(name => Text(call, name)).OfType<string>();
 
     private static ClientKey? Id(JsonElement call, string kind) => Text(call, kind) is { } id ? new ClientKey(kind, id) : null;
 
