@@ -34,7 +34,7 @@ public enum CandidateState
     Merged = 2,
 }
 
-/// <summary>Two clients who may be one person: ids and reasons, and nothing else about them. Kept until one of them is erased.</summary>
+/// <summary>Two clients who may be one person: opaque ids and reasons, and nothing else about them, so it may outlive an erasure, after which the ids lead nowhere.</summary>
 /// <param name="Id">Both ids in order, joined by <c>~</c>; see <see cref="IdOf"/>.</param>
 /// <param name="FirstId">The id that comes first in order.</param>
 /// <param name="SecondId">The other.</param>

@@ -15,7 +15,7 @@ internal static class CustomersApi
         var group = api.MapGroup("/customers").WithTags("Clients");
         group.MapGet("/resolve", ResolveAsync).RequireScope(ApiScopes.Read)
             .WithSummary("Find a client by one token")
-            .WithDescription("Exactly one of userId, anonymousId, email, phone and card. Tokens are kept as keyed hashes only. The token is in the address, which Luxe never logs; a proxy before it may: POST the same as a body to keep it out.");
+            .WithDescription("Exactly one of userId, anonymousId, email, phone, card and deviceId. A phone number without calling code needs its country (two letters), unless the house has a default. Tokens are kept as keyed hashes only. The token is in the address, which Luxe never logs; a proxy before it may: POST the same as a body to keep it out.");
         group.MapPost("/resolve", ResolveBodyAsync).RequireScope(ApiScopes.Read).WithSummary("Find a client by one token sent in the body");
         group.MapGet("/{id}", GetAsync).RequireScope(ApiScopes.Read).WithSummary("A client's profile, cut to her tier");
         group.MapGet("/{id}/brief", GetBriefAsync).RequireScope(ApiScopes.Read).WithSummary("What to know before speaking to a client, cut to her tier");
@@ -26,8 +26,8 @@ internal static class CustomersApi
     }
 
     private static Task<Results<Ok<ResolvedCustomer>, ProblemResult>> ResolveAsync(
-        IGrainFactory grains, string? userId = null, string? anonymousId = null, string? email = null, string? phone = null, string? card = null) =>
-        FindAsync(grains, new TokenBody(userId, anonymousId, email, phone, card));
+        IGrainFactory grains, string? userId = null, string? anonymousId = null, string? email = null, string? phone = null, string? card = null, string? deviceId = null, string? country = null) =>
+        FindAsync(grains, new TokenBody(userId, anonymousId, email, phone, card, deviceId, country));
 
     private static Task<Results<Ok<ResolvedCustomer>, ProblemResult>> ResolveBodyAsync(IGrainFactory grains, Body<TokenBody> body) => FindAsync(grains, body.Value);
 
@@ -35,7 +35,7 @@ internal static class CustomersApi
     {
         if (tokens.ToToken() is not { } token)
         {
-            return (ProblemResult)Problem.BadParameter("userId", "Give exactly one of userId, anonymousId, email, phone and card, of at most 320 characters.");
+            return (ProblemResult)Problem.BadParameter("userId", "Give exactly one of userId, anonymousId, email, phone, card and deviceId, of at most 320 characters.");
         }
 
         return await grains.GetGrain<IIdentityResolver>(IIdentityResolver.Key).Find(token) is { } id
@@ -84,14 +84,22 @@ internal static class CustomersApi
 }
 
 /// <summary>One token of a client; exactly one is given.</summary>
-public sealed record TokenBody(string? UserId = null, string? AnonymousId = null, string? Email = null, string? Phone = null, string? Card = null)
+/// <param name="UserId">The e-commerce or CRM user id.</param>
+/// <param name="AnonymousId">An SDK's anonymous id.</param>
+/// <param name="Email">E-mail address.</param>
+/// <param name="Phone">Telephone number, with its calling code or with a country.</param>
+/// <param name="Card">Loyalty card.</param>
+/// <param name="DeviceId">A device's id.</param>
+/// <param name="Country">Where a phone number without calling code is from (ISO 3166-1 alpha-2).</param>
+public sealed record TokenBody(
+    string? UserId = null, string? AnonymousId = null, string? Email = null, string? Phone = null, string? Card = null, string? DeviceId = null, string? Country = null)
 {
     private const int MaxLength = 320; // The longest e-mail address there can be.
 
     internal IdentityToken? ToToken()
     {
         IdentityToken? only = null;
-        foreach (var (kind, value) in (ReadOnlySpan<(IdentityKind, string?)>)[(IdentityKind.UserId, UserId), (IdentityKind.AnonymousId, AnonymousId), (IdentityKind.Email, Email), (IdentityKind.Phone, Phone), (IdentityKind.Card, Card)])
+        foreach (var (kind, value) in (ReadOnlySpan<(IdentityKind, string?)>)[(IdentityKind.UserId, UserId), (IdentityKind.AnonymousId, AnonymousId), (IdentityKind.Email, Email), (IdentityKind.Phone, Phone), (IdentityKind.Card, Card), (IdentityKind.Device, DeviceId)])
         {
             if (value is null)
             {
@@ -103,7 +111,7 @@ public sealed record TokenBody(string? UserId = null, string? AnonymousId = null
                 return null;
             }
 
-            only = new IdentityToken(kind, value);
+            only = new IdentityToken(kind, value, Country);
         }
 
         return only;

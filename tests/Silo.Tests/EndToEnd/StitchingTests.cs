@@ -99,6 +99,7 @@ public sealed class StitchingTests
 
         Assert.Equal(id, await luxe.ResolveAsync("phone=%2B33%206%2012%2034%2056%2078"));
         Assert.Null(await luxe.ResolveAsync("phone=0612345678"));
+        Assert.Equal(id, await luxe.ResolveAsync("phone=0612345678&country=fr"));
     }
 
     [Fact]
@@ -111,6 +112,7 @@ public sealed class StitchingTests
         await luxe.TakeAsync("/v1/track", """{"messageId":"de-2","event":"Product Viewed","properties":{"product_id":"p"},"context":{"device":{"id":"tablet-1"}}}""");
 
         Assert.Superset(new HashSet<string> { "de-1", "de-2" }, (await luxe.EventIdsAsync(id)).ToHashSet());
+        Assert.Equal(id, await luxe.ResolveAsync("deviceId=Tablet-1"));
     }
 
     [Theory]
@@ -137,10 +139,12 @@ public sealed class StitchingTests
         Assert.Empty((await luxe.Api.GetFromJsonAsync<JsonElement>("/api/merges/candidates")).GetProperty("candidates").EnumerateArray());
     }
 
-    [Fact]
-    public async Task Candidates_NamesThatSoundAlikeAndOneBirthday_AreFound()
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Candidates_NamesThatSoundAlikeAndOneBirthday_AreFound(string database)
     {
-        await using var house = await House.OpenAsync("sqlite");
+        await using var house = await House.OpenAsync(database);
         var luxe = house.Luxe;
         var one = await luxe.NewClientAsync("sound-1", "category");
         var other = await luxe.NewClientAsync("sound-2", "category");
