@@ -40,7 +40,8 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
         ILogger<CustomerGrain> log)
     {
         (_journal, _ledger, _accessLog, _time, _log) = (journal, ledger, accessLog, time, log);
-        _life = new CustomerLife(this.GetPrimaryKeyString(), journal, snapshot, new CustomerOutbox(this.GetPrimaryKeyString(), GrainFactory, directory), repair, options, log);
+        var id = this.GetPrimaryKeyString();
+        _life = new CustomerLife(id, journal, snapshot, new CustomerOutbox(id, GrainFactory, directory), repair, options, log);
         _reminders = new CustomerReminders(this);
     }
 
@@ -135,8 +136,8 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
 
     /// <summary>
     /// Decide, fold, append, run errands; what was folded holds once it is durable. When the journal refuses, because another activation
-    /// wrote or because it knows an event id that is forgotten here, the state is dropped and replayed, the journal is asked which ids it
-    /// knows, and she decides again. Null: she does not answer for that door, and nothing was written.
+    /// wrote, the state is dropped and replayed. Then, as when it only knows an event id that is forgotten here, the journal is asked which
+    /// ids it knows, and she decides again. Null: she does not answer for that door, and nothing was written.
     /// </summary>
     private async Task<CustomerChange?> Change(string? door, Func<CustomerState, IReadOnlySet<string>, CustomerChange> decide, string[] eventIds, StockSignal? stock = null)
     {
@@ -159,8 +160,12 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
             catch (JournalConflictException conflict) when (attempt < Attempts)
             {
                 Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
-                await _life.Load();
-                await _life.Settle();
+                if (!_life.IsMerelyRepeated(conflict))
+                {
+                    await _life.Load();
+                    await _life.Settle();
+                }
+
                 known = await Known(door, eventIds, await _journal.FindEventIdsAsync(CustomerId, eventIds));
             }
         }
@@ -221,7 +226,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
     private Task<IReadOnlyDictionary<string, string>> Titles(IEnumerable<PromptDraft> drafts) =>
         ProductTitles.Find(GrainFactory, drafts.SelectMany(static draft => draft.Pieces).Select(static piece => piece.ProductId), _log);
 
-    [LoggerMessage(1101, LogLevel.Information, "The journal refused an append: expected it to end at {Expected}, it ends at {Actual}; replaying.")]
+    [LoggerMessage(1101, LogLevel.Information, "The journal refused an append: expected it to end at {Expected}, it ends at {Actual}; she decides again.")]
     private static partial void Refused(ILogger log, long expected, long actual);
 
     [LoggerMessage(1102, LogLevel.Warning, "A snapshot could not be written.")]

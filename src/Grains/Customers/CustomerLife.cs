@@ -38,7 +38,8 @@ internal sealed partial class CustomerLife(
         var (held, fault) = kept.Read();
         if (fault is null && await Replay(held ?? CustomerState.Empty, held?.Seq ?? 0, kept.Tail, cancellationToken) is { } state)
         {
-            (State, _droppedKept) = (state, state.Dropped);
+            // What gate 1 counted since the snapshot is nowhere but here.
+            (State, _droppedKept) = (state with { Dropped = Math.Max(state.Dropped, State.Dropped) }, state.Dropped);
         }
         else
         {
@@ -68,7 +69,7 @@ internal sealed partial class CustomerLife(
             await Forgo(MergeErrands.BeforeUndo(step.Before, after));
         }
 
-        ImmutableArray<JournalRow> rows = [.. step.Entries.Select(entry => CustomerRows.ToRow(entry, now))];
+        var rows = Rows(step, now);
         try
         {
             await journal.AppendAsync(change.Others.Insert(0, new JournalAppend
@@ -104,6 +105,10 @@ internal sealed partial class CustomerLife(
         _tail = CustomerSnapshot.TailOf(rows[^1]);
         outbox.Add(step.Errands);
     }
+
+    /// <summary>Whether an append was refused for an event id alone: her journal ends where the state does, so there is nothing to replay.</summary>
+    public bool IsMerelyRepeated(JournalConflictException conflict) =>
+        conflict is DuplicateEventIdException && conflict.Customer == customerId && conflict.ActualSeq == State.Seq;
 
     /// <summary>Which of these event ids the journal knows, as far as they are remembered here; of older ones it refuses the append.</summary>
     public async ValueTask<IReadOnlySet<string>> FindRepeats(string[] eventIds) => State.RecentIds.Hinted(eventIds) is { IsEmpty: false } hinted
@@ -162,6 +167,17 @@ internal sealed partial class CustomerLife(
         _droppedKept = State.Dropped;
     }
 
+    private static ImmutableArray<JournalRow> Rows(CustomerStep step, DateTimeOffset now)
+    {
+        var rows = ImmutableArray.CreateBuilder<JournalRow>(step.Entries.Count);
+        for (var i = 0; i < step.Entries.Count; i++)
+        {
+            rows.Add(CustomerRows.ToRow(step.Entries[i], now));
+        }
+
+        return rows.DrainToImmutable();
+    }
+
     /// <summary>
     /// A purge redacts the very rows from which a replay would find these errands, so they run before it as well as after. Naming the pieces
     /// and the store in the decision's own row would be found by a replay too, but would keep, for good, what she asked to have forgotten.
@@ -191,7 +207,7 @@ internal sealed partial class CustomerLife(
         // One of another version was written when every errand up to its row had run; of one that is damaged nothing is believed.
         var told = fault is SnapshotFault.OtherVersion or SnapshotFault.Rewound ? kept.Seq : 0;
         var dropped = fault == SnapshotFault.WrongChecksum ? 0 : kept.ReadDropped();
-        State = (await Replay(CustomerState.Empty, told, tail: 0, cancellationToken))! with { Dropped = dropped };
+        State = (await Replay(CustomerState.Empty, told, tail: 0, cancellationToken))! with { Dropped = Math.Max(dropped, State.Dropped) };
         _droppedKept = dropped;
     }
 
