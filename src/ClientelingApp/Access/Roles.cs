@@ -17,6 +17,9 @@ public static class Roles
     /// <summary>The privacy officer.</summary>
     public const string PrivacyOfficer = "privacy-officer";
 
+    /// <summary>Who decides whether two records are one person.</summary>
+    public const string Duplicates = HeadOffice + "," + PrivacyOfficer;
+
     /// <summary>The role's name, or null for a role that never signs in here.</summary>
     public static string? Name(ViewerRole role) => role switch
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Luxe.ClientelingApp.Access;
 using Luxe.ClientelingApp.Clients;
+using Luxe.ClientelingApp.Duplicates;
 using Luxe.ClientelingApp.Floor;
 using Luxe.ClientelingApp.Inbox;
 using Luxe.ClientelingApp.Pieces;
@@ -51,6 +52,7 @@ public static class ClientelingAppServices
         services.AddSingleton<PieceReader>();
         services.AddSingleton<StorePlaces>();
         services.AddSingleton<TodayDesk>();
+        services.AddSingleton<DuplicatesDesk>();
         return services;
     }
 

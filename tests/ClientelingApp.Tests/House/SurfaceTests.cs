@@ -42,8 +42,8 @@ public sealed class SurfaceTests(AppHouse house)
     }
 
     [Theory]
-    [InlineData("associate", "/today", "/floor /journeys /privacy")]
-    [InlineData("manager", "/floor", "/today /journeys /privacy")]
+    [InlineData("associate", "/today", "/floor /journeys /privacy /duplicates")]
+    [InlineData("manager", "/floor", "/today /journeys /privacy /duplicates")]
     [InlineData("office", "/journeys", "/today /floor /privacy /clients/c_1")]
     [InlineData("privacy", "/privacy", "/today /floor /journeys /clients/c_1")]
     public async Task Role_SeesOnlyItsPages(string user, string home, string others)
