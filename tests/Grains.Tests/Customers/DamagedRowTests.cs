@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
 using System.Text;
 using Luxe.Contracts.Access;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Contracts.Prompts;
+using Luxe.Grains.Customers;
 using Luxe.Grains.Tests.Hosting;
 using Luxe.Storage;
 using Luxe.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
 
 namespace Luxe.Grains.Tests.Customers;
 
@@ -13,6 +18,8 @@ namespace Luxe.Grains.Tests.Customers;
 public sealed class DamagedRowTests
 {
     private static readonly Viewer HeadOffice = new("ho-1", ViewerRole.HeadOffice, "journey");
+
+    private ImmutableArray<Prompt> _open = [];
 
     private static DateTimeOffset Now => DateTimeOffset.UtcNow;
 
@@ -55,6 +62,38 @@ public sealed class DamagedRowTests
         Assert.Equal(ConsentTier.Category, (await silo.Views(id).GetConsent()).Tier);
         Assert.Equal(1, (await silo.Customer(id).Record([Interactions.View("e2", "p1", Now)])).Dropped);
         Assert.Null((await silo.Views(id).GetLedger(new Viewer("po-1", ViewerRole.PrivacyOfficer, "audit"))).FirstBreak);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Activation_ASnapshotAfterAnyRow_IsUsedAndNotTheJournal(string provider)
+    {
+        await using var silo = await DatabaseSilo.StartAsync(provider);
+        var id = GrainsCluster.New("c");
+        Func<Task>[] rows =
+        [
+            () => silo.Customer(id).Decide(Lives.Decision("up", ConsentTier.Identity, Now.AddDays(-1))),
+            () => silo.Customer(id).Record([Interactions.View("e1", "p1", Now.AddDays(-3))]),
+            () => silo.Customer(id).Assign("as-1"),
+            () => silo.Customer(id).Record([Interactions.Of(InteractionKind.RepairReady, "e2", null, Now) with { Reference = "R1" }]),
+            () => silo.Customer(id).SettlePrompt(Assert.Single(_open).PromptId, PromptOutcome.Acknowledged, "as-1"),
+        ];
+        var storage = silo.Service<IServiceProvider>().GetRequiredKeyedService<IGrainStorage>("luxe");
+        foreach (var row in rows)
+        {
+            await row();
+            _open = (await silo.Views(id).GetBrief(HeadOffice))!.Prompts;
+            await GrainsCluster.Last(() => silo.Views(id).GetConsent());
+            await GrainsCluster.Last(() => silo.Views(id).GetConsent());
+
+            // What only the snapshot says shows that it was read.
+            var kept = new GrainState<CustomerSnapshot> { State = new CustomerSnapshot() };
+            await storage.ReadStateAsync("snapshot", silo.Customer(id).GetGrainId(), kept);
+            var state = kept.State!.Read().State!;
+            kept.State = CustomerSnapshot.Of(state with { Wishes = [new Wish($"only here {state.Seq}", Now, Wanted: true)] }, kept.State.Tail);
+            await storage.WriteStateAsync("snapshot", silo.Customer(id).GetGrainId(), kept);
+
+            Assert.Equal($"only here {state.Seq}", Assert.Single((await silo.Views(id).GetProfile(HeadOffice))!.Wishes));
+        }
     }
 
     /// <summary>A client of whom no snapshot is written, so that each activation reads her journal.</summary>
