@@ -14,7 +14,8 @@ internal static class PostgresPrograms
     /// <summary>Why there is no server; null when there is.</summary>
     public static string? Missing => Folder is null ? "PostgreSQL 15+ not found: apt-get install postgresql" : null;
 
-    private static bool IsRoot => string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
+    /// <summary>Whether this process is root, as which PostgreSQL would not run.</summary>
+    public static bool IsRoot => string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
 
     /// <summary>Runs a program as a user that PostgreSQL accepts, with all three streams redirected.</summary>
     public static ProcessStartInfo AsServerUser(string program, params string[] arguments)

@@ -16,7 +16,7 @@ public sealed class PostgresServer : IAsyncDisposable
         programs=$1; port=$2
         trap : INT HUP TERM
         dir=$(mktemp -d /tmp/luxe-pg-XXXXXX) || exit 1
-        end() { "$programs/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1; rm -rf "$dir"; }
+        end() { for d in data standby; do [ -d "$dir/$d" ] && "$programs/pg_ctl" -D "$dir/$d" -m immediate stop >/dev/null 2>&1; done; rm -rf "$dir"; }
         "$programs/initdb" -D "$dir/data" -U luxe -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log" 2>&1 || { tail -3 "$dir/initdb.log" >&2; rm -rf "$dir"; exit 1; }
         printf "port=%s\nlisten_addresses='127.0.0.1'\nunix_socket_directories='%s'\nmax_connections=60\nfsync=on\n" "$port" "$dir" >>"$dir/data/postgresql.conf"
         "$programs/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/log" start >/dev/null 2>&1 </dev/null || { tail -3 "$dir/log" >&2; rm -rf "$dir"; exit 1; }
@@ -64,6 +64,43 @@ public sealed class PostgresServer : IAsyncDisposable
         await RunAsync("createdb", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "luxe", name);
         return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=luxe;Database={name}");
     }
+
+    /// <summary>A new, empty database whose tables lie in a folder of the caller's; its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync(string folder)
+    {
+        if (PostgresPrograms.IsRoot)
+        {
+            using var owner = Process.Start("chown", ["postgres", folder]);
+            await owner.WaitForExitAsync();
+        }
+
+        var maintenance = string.Create(CultureInfo.InvariantCulture, $"host=127.0.0.1 port={Port} user=luxe dbname=postgres");
+        await RunAsync("psql", "-q", maintenance, "-c", $"CREATE TABLESPACE own LOCATION '{folder}'");
+        await RunAsync("psql", "-q", maintenance, "-c", "CREATE DATABASE own TABLESPACE own");
+        return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=luxe;Database=own");
+    }
+
+    /// <summary>A second server that follows this one; from now on a commit is answered when both have it on disk.</summary>
+    public async Task StartStandbyAsync()
+    {
+        var port = Port.ToString(CultureInfo.InvariantCulture);
+        var own = FreePort().ToString(CultureInfo.InvariantCulture);
+        await RunAsync("pg_basebackup", "-h", "127.0.0.1", "-p", port, "-U", "luxe", "-D", Standby, "-R", "-X", "stream", "-c", "fast");
+        await RunAsync("pg_ctl", "-D", Standby, "-o", $"-p {own}", "-s", "-w", "-t", "60", "-l", _folder + "/standby.log", "start");
+        var maintenance = $"host=127.0.0.1 port={port} user=luxe dbname=postgres";
+        await RunAsync("psql", "-q", maintenance, "-c", "ALTER SYSTEM SET synchronous_standby_names = '*'", "-c", "SELECT pg_reload_conf()", "-o", "/dev/null");
+    }
+
+    /// <summary>The server is gone for good, and the one that followed it takes its place and its address.</summary>
+    public async Task FailOverAsync()
+    {
+        await CrashAsync();
+        await RunAsync("pg_ctl", "-D", Standby, "-s", "-w", "-t", "60", "promote");
+        await RunAsync("pg_ctl", "-D", Standby, "-m", "fast", "-s", "-w", "stop");
+        await RunAsync("pg_ctl", "-D", Standby, "-o", string.Create(CultureInfo.InvariantCulture, $"-p {Port}"), "-s", "-w", "-t", "60", "-l", _folder + "/standby.log", "start");
+    }
+
+    private string Standby => _folder + "/standby";
 
     /// <summary>Stops the server without a checkpoint, as a crash would.</summary>
     public Task CrashAsync() => RunAsync("pg_ctl", "-D", _folder + "/data", "-m", "immediate", "-s", "-w", "stop");

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Luxe.Storage.Commit;
 using Luxe.Storage.Databases;
@@ -101,7 +100,7 @@ public sealed class CommitterTests(Databases databases)
         await using var host = await StorageHost.StartAsync(await databases.NewAsync(provider));
         using var cancel = new CancellationTokenSource();
         Task append;
-        await using (await HoldLockAsync(host))
+        await using (await host.HoldLockAsync())
         {
             append = host.Journal.AppendAsync(Rows.Append("c", 0, Rows.Journal(1)), cancel.Token);
             await Until(() => host.Get<Committer>().QueueLength == 0);
@@ -116,7 +115,7 @@ public sealed class CommitterTests(Databases databases)
     public async Task Commit_DatabaseLocked_AnswersUnavailableThenRecovers(string provider)
     {
         await using var host = await StorageHost.StartAsync(await databases.NewAsync(provider) with { LockTimeout = TimeSpan.FromSeconds(1) });
-        await using (await HoldLockAsync(host))
+        await using (await host.HoldLockAsync())
         {
             await Assert.ThrowsAsync<StorageUnavailableException>(() => host.Journal.AppendAsync(Rows.Append("c", 0, Rows.Journal(1, "a"))));
             Assert.Equal(HealthStatus.Unhealthy, (await host.Health.CheckHealthAsync(new())).Status);
@@ -187,18 +186,6 @@ public sealed class CommitterTests(Databases databases)
     }
 
     private static string Customer(int i) => "c-" + i.ToString("000", CultureInfo.InvariantCulture) + "-";
-
-    // Another process in the middle of a write: the committer's next transaction waits behind it.
-    private static async Task<DbConnection> HoldLockAsync(StorageHost host)
-    {
-        var connection = await host.Get<Database>().OpenForSchemaAsync(default);
-        await using var command = connection.CreateCommand();
-        command.CommandText = connection is Npgsql.NpgsqlConnection
-            ? "BEGIN; LOCK TABLE journal, meta IN EXCLUSIVE MODE"
-            : "BEGIN IMMEDIATE";
-        await command.ExecuteNonQueryAsync();
-        return connection;
-    }
 
     private static async Task Until(Func<bool> holds)
     {

@@ -38,11 +38,42 @@ public sealed class KillTests(Databases databases)
         }
     }
 
-    private static async Task KillAfterAsync(string provider, string connection, int enough, Dictionary<string, long> heads)
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Kill_BetweenCommitAndReply_LeavesRowsWhoseRetryIsARepeat(string provider)
+    {
+        var options = await databases.NewAsync(provider);
+        var connection = options.ConnectionString ?? "Data Source=" + Path.Combine(options.DataDirectory!, "luxe.db");
+        var heads = new Dictionary<string, long>(StringComparer.Ordinal);
+        await RunVictimAsync([provider, connection, "25"], int.MaxValue, heads);
+
+        await using var host = await StorageHost.StartAsync(new StorageOptions { Provider = provider, ConnectionString = connection });
+        var unanswered = 0;
+        for (var n = 0; n < 32; n++)
+        {
+            var customer = "c-" + n.ToString(CultureInfo.InvariantCulture);
+            var rows = await host.Journal.ReadAsync(customer, 0).ListAsync();
+            foreach (var row in rows.Where(r => r.Seq > heads.GetValueOrDefault(customer)))
+            {
+                unanswered++;
+                Assert.Equal([row.EventId!], await host.Journal.FindEventIdsAsync(customer, [row.EventId!]));
+                await Assert.ThrowsAsync<JournalConflictException>(() => host.Journal.AppendAsync(Rows.Append(customer, row.Seq - 1, row)));
+                await Assert.ThrowsAsync<DuplicateEventIdException>(() => host.Journal.AppendAsync(Rows.Append(customer, rows.Count, row with { Seq = rows.Count + 1 })));
+            }
+
+            Assert.True(rows.Count >= heads.GetValueOrDefault(customer));
+            Assert.Equal(rows, await host.Journal.ReadAsync(customer, 0).ListAsync(), static (a, b) => a.Seq == b.Seq && a.EventId == b.EventId);
+        }
+
+        Assert.NotEqual(0, unanswered);
+    }
+
+    private static Task KillAfterAsync(string provider, string connection, int enough, Dictionary<string, long> heads) => RunVictimAsync([provider, connection], enough, heads);
+
+    private static async Task RunVictimAsync(string[] victimArguments, int enough, Dictionary<string, long> heads)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet") { RedirectStandardOutput = true };
         start.FileName = Path.GetFileNameWithoutExtension(start.FileName) == "dotnet" ? start.FileName : "dotnet";
-        string[] arguments = ["exec", Path.Combine(AppContext.BaseDirectory, "Luxe.Storage.Crash.dll"), provider, connection];
+        string[] arguments = ["exec", Path.Combine(AppContext.BaseDirectory, "Luxe.Storage.Crash.dll"), .. victimArguments];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Luxe.Tests;
 
 namespace Luxe.Storage.Tests;
 
@@ -55,4 +56,11 @@ public sealed class SmallDiskFactAttribute : FactAttribute
     });
 
     public SmallDiskFactAttribute() => Skip = CanMount.Value ? null! : "Needs the right to mount a tmpfs: run as root.";
+
+    /// <summary>True for a test that needs a server as well.</summary>
+    public bool NeedsPostgres
+    {
+        get => false;
+        set => Skip = value && PostgresPrograms.Missing is { } missing ? missing : Skip;
+    }
 }

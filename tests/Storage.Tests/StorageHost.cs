@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Luxe.Storage.Databases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -64,6 +66,18 @@ public sealed class StorageHost : IAsyncDisposable
         {
             await service.StoppedAsync(deadline);
         }
+    }
+
+    /// <summary>Another process in the middle of a write: the committer's next transaction waits behind it until this is disposed.</summary>
+    public async Task<DbConnection> HoldLockAsync()
+    {
+        var connection = await Get<Database>().OpenForSchemaAsync(default);
+        await using var command = connection.CreateCommand();
+        command.CommandText = connection is Npgsql.NpgsqlConnection
+            ? "BEGIN; LOCK TABLE journal, meta IN EXCLUSIVE MODE"
+            : "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 
     public async ValueTask DisposeAsync()
