@@ -17,8 +17,8 @@ internal sealed record Interests(ImmutableArray<WordCount> Categories, Immutable
 
     public Interests Add(Interaction interaction) => interaction.Kind switch
     {
-        InteractionKind.ContentViewed when interaction.Topic is not null => this with { Topics = Count(Topics, interaction.Topic, interaction) },
-        InteractionKind.ProductListViewed when interaction.Category is not null => this with { Categories = Count(Categories, interaction.Category, interaction) },
+        InteractionKind.ContentViewed when interaction.Topic is not null => this with { Topics = Count(Topics, Words.Brief(interaction.Topic), interaction) },
+        InteractionKind.ProductListViewed when interaction.Category is not null => this with { Categories = Count(Categories, Words.Brief(interaction.Category), interaction) },
         InteractionKind.ProductViewed or InteractionKind.ProductClicked or InteractionKind.CartAdded or InteractionKind.WishAdded => WithPieces(interaction),
         _ => this,
     };
@@ -31,7 +31,7 @@ internal sealed record Interests(ImmutableArray<WordCount> Categories, Immutable
         var categories = Categories;
         foreach (var item in interaction.Items)
         {
-            categories = item.Category is null ? categories : Count(categories, item.Category, interaction);
+            categories = item.Category is null ? categories : Count(categories, Words.Brief(item.Category), interaction);
         }
 
         return categories == Categories ? this : this with { Categories = categories };

@@ -82,7 +82,7 @@ internal sealed record Purchases
 
             var piece = Piece(order, item, currency, sign);
             categories = categories.Count(piece, MostCategories);
-            sizes = item.Size is null ? sizes : sizes.Count(new SizeBought(piece.Category, Words.Share(item.Size), piece.Pieces, piece.Returned, piece.Second), MostSizes);
+            sizes = item.Size is null ? sizes : sizes.Count(new SizeBought(piece.Category, Words.Share(Words.Brief(item.Size)), piece.Pieces, piece.Returned, piece.Second), MostSizes);
         }
 
         return this with
@@ -100,7 +100,7 @@ internal sealed record Purchases
         // The only piece of an order costs what the order costs, even where the source names no prices of pieces.
         var price = item.UnitPrice * item.Quantity ?? (order.Items.Length == 1 ? order.Value : null) ?? 0;
         return new CategorySales(
-            Words.Share(item.Category!),
+            Words.Share(Words.Brief(item.Category!)),
             currency,
             Math.Sign(sign.Orders) * item.Quantity,
             sign.Orders == 0 ? item.Quantity : 0,

@@ -58,6 +58,26 @@ public sealed class LossyPoolTests
     }
 
     [Fact]
+    public void Subject_NamesOfAnyLength_AreKeptBriefAndReadBack()
+    {
+        // The hundredth character is the first half of a pair: half of it could not be written.
+        var name = new string('n', 99) + "\U0001F45C" + new string('n', 30_000);
+        var client = Customers.Interactions.ClientAt(Contracts.Consent.ConsentTier.Identity);
+        client.Record(
+        [
+            Customers.Interactions.Of(InteractionKind.CartAdded, "e1", "p1", Customers.Lives.Start, name),
+            Customers.Interactions.Of(InteractionKind.ContentViewed, "e2", null, Customers.Lives.Start) with { Topic = name },
+        ], Customers.Lives.Start);
+        var before = client.Json;
+        client.Restart();
+
+        Assert.Equal(new string('n', 99), Assert.Single(client.State.Cart.Lines).Name);
+        Assert.Equal(new Theme(null, new string('n', 99)), client.State.Observed.Window.AsSpan()[1].Subject);
+        Assert.Equal((before, before), (client.Json, client.ReplayedJson()));
+        Assert.InRange(before.Length, 1, 3_000);
+    }
+
+    [Fact]
     public void Trace_EveryKind_FitsAndIsSixteenBytes()
     {
         Assert.Equal(16, Unsafe.SizeOf<Trace>());
