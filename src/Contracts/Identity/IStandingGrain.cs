@@ -25,8 +25,9 @@ public enum Standing
 /// <summary>A client's standing.</summary>
 /// <param name="Standing">How she is known.</param>
 /// <param name="Into">Whose sequence hers was, once that is known.</param>
+/// <param name="Namings">How many are naming her at this moment.</param>
 [GenerateSerializer, Immutable, Alias("luxe.StandingView")]
-public sealed record StandingView([property: Id(0)] Standing Standing, [property: Id(1)] string? Into = null);
+public sealed record StandingView([property: Id(0)] Standing Standing, [property: Id(1)] string? Into = null, [property: Id(2)] int Namings = 0);
 
 /// <summary>
 /// How a client is known, keyed by her customer id. The one place where it is decided whether an anonymous client has named herself or
@@ -48,11 +49,17 @@ public interface IStandingGrain : IGrainWithStringKey
     /// <summary>Tokens of her own are about to be claimed for her, if she is anonymous. Returns her standing afterwards.</summary>
     [Alias("BeginNaming")] Task<StandingView> BeginNaming();
 
+    /// <summary>Another was first with those tokens: unless somebody else is naming her, she is anonymous again.</summary>
+    [Alias("AbandonNaming")] Task AbandonNaming();
+
     /// <summary>They were claimed: she is named, or known where a user id is among them.</summary>
     [Alias("Name")] Task Name(bool byUserId);
 
     /// <summary>A new user id came with a token of hers. True when it may be hers: she had none, and has one now.</summary>
     [Alias("TakeUserId")] Task<bool> TakeUserId();
+
+    /// <summary>Another was first with it: whoever took it gives it back.</summary>
+    [Alias("GiveUserIdBack")] Task GiveUserIdBack();
 
     /// <summary>Her device speaks for somebody else now: an anonymous client begins to be stitched into her. Returns her standing afterwards.</summary>
     [Alias("Stitch")] Task<StandingView> Stitch(string into);

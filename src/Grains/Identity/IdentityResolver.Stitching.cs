@@ -29,8 +29,8 @@ internal sealed partial class IdentityResolver
         var standing = await Client(former).Stitch(customer);
         if (standing.Into != customer)
         {
-            // She is known herself, or was somebody else's: another person signs in on her device.
-            return true;
+            // She is known herself, or was somebody else's: another person signs in on her device. Unless she is just being named: that may fail.
+            return standing.Standing != Standing.Naming;
         }
 
         if (standing.Standing == Standing.Stitching && await Absorb(former, customer) is { } follows)

@@ -40,11 +40,23 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
         {
             if (owners[i] is { } owner && await MaySpeak(links[i], links[0], owner))
             {
-                return owner;
+                return links[0].IsStrong && owners[0] is null ? owners[0] = await Join(links[0], links[i], owner) : owner;
             }
         }
 
         return links[0].Kind == IdentityKind.UserId ? await Token(links[0].Key).Claim(ids.Next("c")) : await Begin(links[0]);
+    }
+
+    /// <summary>Claims a new name for her through whom it came. Who was first with it, somewhere else at this moment, is the one it names.</summary>
+    private async Task<string> Join(Link name, Link through, string customer)
+    {
+        var owner = await Token(name.Key).Claim(customer);
+        if (owner != customer)
+        {
+            await (!through.IsStrong ? Client(customer).AbandonNaming() : name.Kind == IdentityKind.UserId ? Client(customer).GiveUserIdBack() : Task.CompletedTask);
+        }
+
+        return owner;
     }
 
     private async Task<bool> MaySpeak(Link link, Link strongest, string owner) =>

@@ -17,7 +17,22 @@ internal sealed class StandingGrain([PersistentState("standing", "luxe")] IPersi
 
     public Task Forget() => Save(Known);
 
-    public Task<StandingView> BeginNaming() => Next(new StandingView(Standing.Naming));
+    public async Task<StandingView> BeginNaming()
+    {
+        if (_kept.Value.Standing is Standing.Anonymous or Standing.Naming)
+        {
+            await _kept.Save(new StandingView(Standing.Naming, Namings: _kept.Value.Namings + 1));
+        }
+
+        return _kept.Value;
+    }
+
+    public Task AbandonNaming() => _kept.Value switch
+    {
+        { Standing: Standing.Naming, Namings: > 1 } naming => _kept.Save(naming with { Namings = naming.Namings - 1 }),
+        { Standing: Standing.Naming } => _kept.Save(new StandingView(Standing.Anonymous)),
+        _ => Task.CompletedTask,
+    };
 
     public Task Name(bool byUserId) => _kept.Value.Standing switch
     {
@@ -37,20 +52,19 @@ internal sealed class StandingGrain([PersistentState("standing", "luxe")] IPersi
         return true;
     }
 
-    public Task<StandingView> Stitch(string into) => Next(new StandingView(Standing.Stitching, into));
+    public Task GiveUserIdBack() => Save(new StandingView(Standing.Named));
 
-    public Task Settle() => _kept.Value is { Standing: Standing.Stitching } begun ? Save(begun with { Standing = Standing.Stitched }) : Task.CompletedTask;
-
-    /// <summary>Only an anonymous client can begin to be anything else.</summary>
-    private async Task<StandingView> Next(StandingView next)
+    public async Task<StandingView> Stitch(string into)
     {
         if (_kept.Value.Standing == Standing.Anonymous)
         {
-            await _kept.Save(next);
+            await _kept.Save(new StandingView(Standing.Stitching, into));
         }
 
         return _kept.Value;
     }
+
+    public Task Settle() => _kept.Value is { Standing: Standing.Stitching } begun ? Save(begun with { Standing = Standing.Stitched }) : Task.CompletedTask;
 
     private Task Save(StandingView next) => _kept.Value == next ? Task.CompletedTask : _kept.Save(next);
 }
