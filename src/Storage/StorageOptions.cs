@@ -1,6 +1,11 @@
 namespace Luxe.Storage;
 
-/// <summary>Where Luxe keeps its durable state, and how appends share commits.</summary>
+/// <summary>
+/// Where Luxe keeps its durable state, and how appends share commits. Everything between a caller and the disk is bounded: a commit by rows and
+/// bytes, the queue before it by <see cref="QueueCapacity"/>, a stalled database by <see cref="LockTimeout"/> and <see cref="OutcomeTimeout"/>.
+/// When the queue is full, callers wait for room (they may cancel); when the database stalls for too long, those in the commit and in the queue are
+/// answered with <see cref="StorageUnavailableException"/>, so that nobody waits behind a dead database. A stop drains the queue until its deadline.
+/// </summary>
 public sealed record StorageOptions
 {
     /// <summary>The value of <see cref="Provider"/> for SQLite, one file, one process.</summary>
