@@ -194,7 +194,7 @@ internal sealed partial class CustomerGrain
 
     private async Task<MergeOutcome?> Refuse(MergeOrder order, LifeOnPaper absorbed)
     {
-        await absorbed.ReadOn(_journal);
+        await _life.ReadOn(absorbed);
         if (absorbed.State.Into is { } into && into.SurvivorId == CustomerId && !Stands(into.MergeId))
         {
             // Another activation merged them: this one is behind its journal.
@@ -253,8 +253,8 @@ internal sealed partial class CustomerGrain
     private async Task Append(ActiveMerge merge, string actor)
     {
         var (survivor, absorbed) = (new LifeOnPaper(CustomerId), new LifeOnPaper(merge.AbsorbedId));
-        await survivor.ReadOn(_journal);
-        await absorbed.ReadOn(_journal);
+        await _life.ReadOn(survivor);
+        await _life.ReadOn(absorbed);
         if (survivor.State.Seq != _life.State.Seq || absorbed.State.Into?.MergeId != merge.MergeId)
         {
             // Another activation undid it, before or between the two reads.

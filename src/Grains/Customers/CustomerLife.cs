@@ -119,9 +119,12 @@ internal sealed partial class CustomerLife(
     public async Task<CustomerState> Peek()
     {
         var life = new LifeOnPaper(customerId);
-        await life.ReadOn(journal);
+        await ReadOn(life);
         return life.State with { Dropped = State.Dropped };
     }
+
+    /// <summary>Reads a journal, hers or another's, as it is stored.</summary>
+    public Task ReadOn(LifeOnPaper life) => life.ReadOn(journal, repair);
 
     /// <summary>Counts what gate 1 refused.</summary>
     public void Count(int dropped) => State = dropped == 0 ? State : State with { Dropped = State.Dropped + dropped };

@@ -19,8 +19,9 @@ internal sealed class LifeOnPaper(string customerId)
 
     /// <summary>
     /// Reads on from where it stopped: what others wrote meanwhile is little. When that may have emptied rows that were read before, all is read again.
+    /// Decisions whose rows are damaged are taken from the ledger: a withdrawal holds though its row is lost.
     /// </summary>
-    public async Task ReadOn(IJournal journal)
+    public async Task ReadOn(IJournal journal, JournalRepair? repair = null)
     {
         var read = _entries.Count;
         await Read(journal);
@@ -29,6 +30,11 @@ internal sealed class LifeOnPaper(string customerId)
             _entries.Clear();
             State = CustomerState.Empty;
             await Read(journal);
+        }
+
+        if (repair is not null && _entries.Exists(static entry => entry.IsDamaged || entry.IsUnreadable))
+        {
+            State = await repair.WithLedger(CustomerId, State);
         }
     }
 

@@ -65,6 +65,22 @@ public sealed class DamagedRowTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Absorb_AClientWhoseWithdrawalIsDamaged_TakesTheStricterConsentAllTheSame(string provider)
+    {
+        await using var silo = await DatabaseSilo.StartAsync(provider);
+        var (id, other) = (await Client(silo, ConsentTier.Identity), await Client(silo, ConsentTier.Identity));
+        await silo.Customer(other).Record([Interactions.View("e1", "p1", Now)]);
+        await Assert.ThrowsAnyAsync<Exception>(() => silo.Customer(other).Decide(Lives.Decision("down", ConsentTier.Category, Now)));
+        Assert.Equal(1, await silo.Damage($"UPDATE journal SET tier = 3 WHERE customer = '{other}' AND event_id = 'down'"));
+        BrokenStorage.NoSnapshot.TryRemove(id, out _);
+
+        var outcome = await silo.Service<IGrainFactory>().GetGrain<ICustomerMerges>(id).Absorb(new MergeOrder(GrainsCluster.New("m"), other, "ho-1", "same-card", Now));
+
+        Assert.Equal(MergeResult.Done, outcome.Result);
+        Assert.Equal(ConsentTier.Category, (await silo.Views(id).GetConsent()).Tier);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Activation_ASnapshotAfterAnyRow_IsUsedAndNotTheJournal(string provider)
     {
         await using var silo = await DatabaseSilo.StartAsync(provider);
