@@ -7,6 +7,9 @@ namespace Luxe.Cli.Imports;
 /// <summary>A house has one process that writes to a client at a time; what works on its database directly must be that one.</summary>
 internal static class HouseInUse
 {
+    private const int Looks = 20;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Throws when another process has the house's database open.</summary>
     /// <exception cref="InvalidDataException">One has.</exception>
     public static async Task RefuseAsync(HouseData house, CancellationToken cancellation)
@@ -39,12 +42,28 @@ internal static class HouseInUse
         }
     }
 
+    // The server notices only after a moment that a process was killed: such connections are given the time to go.
     private static async Task<bool> IsServedAsync(string postgres, CancellationToken cancellation)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres) { Pooling = false }.ToString());
         await connection.OpenAsync(cancellation);
+        for (var look = 0; await CountAsync(connection, cancellation) > 0; look++)
+        {
+            if (look == Looks)
+            {
+                return true;
+            }
+
+            await Task.Delay(BetweenLooks, TimeProvider.System, cancellation);
+        }
+
+        return false;
+    }
+
+    private static async Task<long> CountAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND application_name LIKE 'luxe%'";
-        return (long)(await command.ExecuteScalarAsync(cancellation))! > 0;
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 }

@@ -43,7 +43,7 @@ public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progr
         var ledger = new LedgerWalk(entries, faults);
         await ledger.BeginAsync(cancellation);
         var merges = new MergeCheck(view, faults);
-        var journal = new JournalWalk(view, ledger, merges, version >= 2, faults, progress);
+        var journal = new JournalWalk(view, ledger, merges, version, faults, progress);
         await journal.RunAsync(total, cancellation);
         if (journal.Rows != total)
         {

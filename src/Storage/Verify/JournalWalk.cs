@@ -9,8 +9,11 @@ namespace Luxe.Storage.Verify;
 /// Walks every journal in the order of its key: numbers without gap or repeat, event ids that occur once, checksums, ledger entries beside
 /// the rows that brought them. Holds one client at a time.
 /// </summary>
-internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, MergeCheck merges, bool hasChecksums, Faults faults, IProgress<HouseProgress>? progress)
+internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, MergeCheck merges, long version, Faults faults, IProgress<HouseProgress>? progress)
 {
+    // The versions of the schema that brought the columns.
+    private const long Checksums = 2;
+    private const long EventKeys = 3;
     private const int MostUnreadable = 10_000;
     private const int ReportEvery = 50_000;
     private readonly HashSet<string> _eventIds = new(StringComparer.Ordinal);
@@ -42,7 +45,7 @@ internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, MergeCheck
         await ledger.EndAsync(cancellation);
     }
 
-    private string Columns => "customer, seq, event_id, kind, tier, occurred_at, received_at, payload" + (hasChecksums ? ", checksum" : "");
+    private string Columns => "customer, seq, event_id, kind, tier, occurred_at, received_at, payload" + (version >= Checksums ? ", checksum" : "") + (version >= EventKeys ? ", event_key" : "");
 
     private async Task<bool> TryRunAsync(long total, CancellationToken cancellation)
     {
@@ -120,6 +123,7 @@ internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, MergeCheck
             }
 
             Sum(row, customer, seq, JournalChecksum.Of(customer, seq, eventId, kind, tier, occurred, received, payload));
+            Key(row, customer, seq, eventId);
             Read(customer, seq, kind, payload);
         }
         catch (Exception fault) when (fault is InvalidCastException or InvalidOperationException or OverflowException or FormatException)
@@ -144,13 +148,22 @@ internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, MergeCheck
 
     private void Sum(DbDataReader row, string customer, long seq, long actual)
     {
-        if (!hasChecksums || row.IsDBNull(8))
+        if (version < Checksums || row.IsDBNull(8))
         {
             WithoutChecksum++;
         }
         else if (row.GetInt64(8) != actual)
         {
             faults.Add("checksum", customer, seq, "the row is not what its checksum was made of");
+        }
+    }
+
+    // Rows from before there were keys have none, and are looked for by their ids.
+    private void Key(DbDataReader row, string customer, long seq, string? eventId)
+    {
+        if (version >= EventKeys && !row.IsDBNull(9) && (eventId is null || row.GetInt64(9) != EventKey.Of(customer, eventId)))
+        {
+            faults.Add("event-id", customer, seq, "a repeat of the row's event would not be recognised: its key is another's");
         }
     }
 

@@ -53,6 +53,7 @@ public sealed class VerifyTests
         { "UPDATE journal SET tier = 1 WHERE customer = '{0}' AND seq = 4", "checksum", 4 },
         { "UPDATE journal SET occurred_at = occurred_at + 1 WHERE customer = '{0}' AND seq = 5", "checksum", 5 },
         { "UPDATE journal SET event_id = 'other' WHERE customer = '{0}' AND seq = 5", "checksum", 5 },
+        { "UPDATE journal SET event_key = event_key + 1 WHERE customer = '{0}' AND seq = 5", "event-id", 5 },
         { "UPDATE ledger SET payload = (SELECT o.payload FROM ledger o WHERE o.customer = '{0}' AND o.seq = 1) WHERE customer = '{0}' AND seq = 2", "ledger", 2 },
         { "UPDATE ledger SET hash = '0' || SUBSTR(hash, 2) || 'f' WHERE customer = '{0}' AND seq = 1", "ledger", 1 },
         { "DELETE FROM ledger WHERE customer = '{0}' AND seq = 1", "ledger", 1 },
