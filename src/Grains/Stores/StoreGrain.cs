@@ -17,6 +17,9 @@ namespace Luxe.Grains.Stores;
 /// </summary>
 internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
 {
+    // A client who absorbed one who absorbed one: further than that nobody is looked for.
+    private const int MostMerges = 8;
+
     private readonly Kept<StoreState> _kept;
     private readonly Pushes<IFloorObserver> _floors;
     private readonly StoreOutbox _outbox = new();
@@ -81,19 +84,20 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
     {
         // With it goes what is owed from before: the caller may be trying again after a fault.
         await Do(DispatchRules.Trim(State, _time.Now()));
-        if (State.FindClient(customerId) is { } present)
+        if (Before(customerId, visit) is { } before)
         {
-            return new ArrivalOutcome(ArrivalResult.Repeated, present.DispatchId);
-        }
-
-        if (State.Past.FirstOrDefault(past => past.CustomerId == customerId && past.ArrivalId == visit.EventId) is { } over)
-        {
-            return new ArrivalOutcome(ArrivalResult.Repeated, over.DispatchId);
+            return before;
         }
 
         if (await GrainFactory.GetGrain<ICustomerGrain>(customerId).Arrive(visit) is not { } brief)
         {
             return new ArrivalOutcome(ArrivalResult.NotRecognised, null);
+        }
+
+        // By a token of somebody whom she has absorbed: she is here already, under her own id.
+        if (brief.CustomerId != customerId && Before(brief.CustomerId, visit) is { } same)
+        {
+            return same;
         }
 
         var dispatchId = _ids.Next("d");
@@ -105,7 +109,7 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
     public async Task Depart(string customerId, Visit visit)
     {
         await GrainFactory.GetGrain<ICustomerGrain>(customerId).Depart(visit);
-        await End(customerId, InboxState.Expired);
+        await End(await Here(customerId), InboxState.Expired);
     }
 
     public Task<DispatchOutcome> Acknowledge(string dispatchId, string associateId) => Do(DispatchRules.Acknowledge(State, dispatchId, associateId, _time.Now()));
@@ -146,6 +150,30 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
     {
         _floors.Unsubscribe(observer);
         return Task.CompletedTask;
+    }
+
+    /// <summary>What became of an arrival that is known already.</summary>
+    private ArrivalOutcome? Before(string customerId, Visit visit) =>
+        State.FindClient(customerId) is { } present ? new ArrivalOutcome(ArrivalResult.Repeated, present.DispatchId)
+        : State.Past.FirstOrDefault(past => past.CustomerId == customerId && past.ArrivalId == visit.EventId) is { } over ? new ArrivalOutcome(ArrivalResult.Repeated, over.DispatchId)
+        : null;
+
+    /// <summary>The id under which she is here: hers, or that of the client who absorbed her.</summary>
+    private async Task<string> Here(string customerId)
+    {
+        var who = customerId;
+        for (var hop = 0; hop < MostMerges && State.FindClient(who) is null; hop++)
+        {
+            var viewer = new Viewer(StoreId, ViewerRole.Associate, "departure", StoreId);
+            if ((await GrainFactory.GetGrain<ICustomerMerges>(who).GetMerges(viewer)).AbsorbedInto is not { } next)
+            {
+                return customerId;
+            }
+
+            who = next;
+        }
+
+        return who;
     }
 
     private async Task End(string customerId, InboxState end)
