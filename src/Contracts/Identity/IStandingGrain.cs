@@ -40,11 +40,8 @@ public interface IStandingGrain : IGrainWithStringKey
     /// <summary>Her standing.</summary>
     [ReadOnly, Alias("Get")] Task<StandingView> Get();
 
-    /// <summary>She is new, and known as <paramref name="standing"/> says: anonymous, or named.</summary>
-    [Alias("Begin")] Task Begin(Standing standing);
-
-    /// <summary>She was never used: another was first.</summary>
-    [Alias("Forget")] Task Forget();
+    /// <summary>Writes how she is known: of a new client, or as she was before an attempt that came to nothing.</summary>
+    [Alias("Put")] Task Put(Standing standing);
 
     /// <summary>Tokens of her own are about to be claimed for her, if she is anonymous. Returns her standing afterwards.</summary>
     [Alias("BeginNaming")] Task<StandingView> BeginNaming();
@@ -57,9 +54,6 @@ public interface IStandingGrain : IGrainWithStringKey
 
     /// <summary>A new user id came with a token of hers. True when it may be hers: she had none, and has one now.</summary>
     [Alias("TakeUserId")] Task<bool> TakeUserId();
-
-    /// <summary>Another was first with it: whoever took it gives it back.</summary>
-    [Alias("GiveUserIdBack")] Task GiveUserIdBack();
 
     /// <summary>Her device speaks for somebody else now: an anonymous client begins to be stitched into her. Returns her standing afterwards.</summary>
     [Alias("Stitch")] Task<StandingView> Stitch(string into);

@@ -53,7 +53,7 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
         var owner = await Token(name.Key).Claim(customer);
         if (owner != customer)
         {
-            await (!through.IsStrong ? Client(customer).AbandonNaming() : name.Kind == IdentityKind.UserId ? Client(customer).GiveUserIdBack() : Task.CompletedTask);
+            await (!through.IsStrong ? Client(customer).AbandonNaming() : name.Kind == IdentityKind.UserId ? Client(customer).Put(Standing.Named) : Task.CompletedTask);
         }
 
         return owner;
@@ -67,11 +67,11 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
     private async Task<string> Begin(Link first)
     {
         var customer = ids.Next("c");
-        await Client(customer).Begin(first.IsStrong ? Standing.Named : Standing.Anonymous);
+        await Client(customer).Put(first.IsStrong ? Standing.Named : Standing.Anonymous);
         var owner = await Token(first.Key).Claim(customer);
         if (owner != customer)
         {
-            await Client(customer).Forget();
+            await Client(customer).Put(Standing.Known);
         }
 
         return owner;

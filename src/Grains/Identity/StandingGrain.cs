@@ -13,9 +13,7 @@ internal sealed class StandingGrain([PersistentState("standing", "luxe")] IPersi
 
     public Task<StandingView> Get() => Task.FromResult(_kept.Value);
 
-    public Task Begin(Standing standing) => Save(new StandingView(standing));
-
-    public Task Forget() => Save(Known);
+    public Task Put(Standing standing) => Save(new StandingView(standing));
 
     public async Task<StandingView> BeginNaming()
     {
@@ -51,8 +49,6 @@ internal sealed class StandingGrain([PersistentState("standing", "luxe")] IPersi
         await _kept.Save(Known);
         return true;
     }
-
-    public Task GiveUserIdBack() => Save(new StandingView(Standing.Named));
 
     public async Task<StandingView> Stitch(string into)
     {
