@@ -10,8 +10,11 @@ namespace Luxe.Storage.Sqlite;
 /// <summary>One file in WAL mode: one writer that flushes at every commit, and any number of read-only connections beside it.</summary>
 internal sealed class SqliteDatabase : Database
 {
+    // Pages of 2 KiB (of new files): a commit touches a page or two per row, and writes each of them whole. A tenth more rows a second than 4 KiB
+    // when nothing else runs; 1 KiB is slower again.
     // The log goes back to the file when SqliteCheckpointer says so, never at the end of a commit that happens to be the one too many.
     private const string Pragmas = """
+        PRAGMA page_size = 2048;
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA secure_delete = ON;
