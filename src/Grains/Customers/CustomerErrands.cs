@@ -5,6 +5,7 @@ using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Matching;
+using Luxe.Grains.Merges;
 using Luxe.Grains.Prompts;
 using Luxe.Grains.Traces;
 

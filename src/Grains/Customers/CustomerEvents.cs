@@ -3,6 +3,7 @@ using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Merges;
 
 namespace Luxe.Grains.Customers;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Merges;
 using Luxe.Grains.Time;
 using Luxe.Storage;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Luxe.Contracts.Access;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Merges;
 using Luxe.Grains.Prompts;
 using Luxe.Grains.Time;
 using Luxe.Storage;
@@ -33,7 +34,7 @@ internal sealed partial class CustomerGrain
             return new MergePreview { Refusal = refused.Refusal, NamedId = refused.NamedId };
         }
 
-        var plan = CustomerMergeRules.Plan(CustomerId, _life.State, order, absorbed, await KnownOf(absorbed, 0), _time.Now());
+        var plan = MergeRules.Plan(CustomerId, _life.State, order, absorbed, await KnownOf(absorbed, 0), _time.Now());
         return MergePreviews.Of(_life.State, absorbed.State, plan, viewer.Role);
     }
 
@@ -74,7 +75,7 @@ internal sealed partial class CustomerGrain
         await _life.Settle();
         for (var attempt = 1; attempt <= MergeAttempts; attempt++)
         {
-            if (CustomerUndoRules.Refusal(CustomerId, _life.State, mergeId) is { } refused)
+            if (UndoRules.Refusal(CustomerId, _life.State, mergeId) is { } refused)
             {
                 return refused.Result == UndoResult.UnknownMerge && await Undone(mergeId) is { } done ? done : refused;
             }
@@ -160,7 +161,7 @@ internal sealed partial class CustomerGrain
             return new MergeOutcome(MergeResult.AlreadyDone);
         }
 
-        var (refusal, named) = CustomerMergeRules.Refusal(CustomerId, _life.State, order, absorbed.State);
+        var (refusal, named) = MergeRules.Refusal(CustomerId, _life.State, order, absorbed.State);
         return refusal != MergeRefusal.None ? new MergeOutcome(MergeResult.Refused, refusal, named)
             : await Undone(order.MergeId) is not null ? new MergeOutcome(MergeResult.Refused, MergeRefusal.TakenBack)
             : null;
@@ -170,7 +171,7 @@ internal sealed partial class CustomerGrain
 
     private async Task<UndoOutcome?> Undone(string mergeId)
     {
-        var id = CustomerMergeRules.UndoIdOf(mergeId);
+        var id = MergeRules.UndoIdOf(mergeId);
         if ((await _journal.FindEventIdsAsync(CustomerId, [id])).Count == 0)
         {
             return null;
@@ -188,7 +189,7 @@ internal sealed partial class CustomerGrain
     private async Task Append(MergeOrder order, LifeOnPaper absorbed, IReadOnlySet<string> known)
     {
         var now = _time.Now();
-        var plan = CustomerMergeRules.Plan(CustomerId, _life.State, order, absorbed, known, now);
+        var plan = MergeRules.Plan(CustomerId, _life.State, order, absorbed, known, now);
         var into = new MergedInto(order.MergeId, CustomerId, order.Actor, order.Reason, now);
         await Write(
             new CustomerChange([.. plan.Events, .. await Raised(plan, now)])
@@ -214,7 +215,7 @@ internal sealed partial class CustomerGrain
         }
 
         var now = _time.Now();
-        var plan = CustomerUndoRules.Plan(survivor, absorbed, merge, actor, now);
+        var plan = UndoRules.Plan(survivor, absorbed, merge, actor, now);
         var change = new CustomerChange(plan.Survivor.Events)
         {
             IsWhole = true,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Luxe.Grains.Merges;
 using Luxe.Storage;
 using Microsoft.Extensions.Logging;
 

@@ -1,10 +1,11 @@
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Identity;
-using Luxe.Contracts.Prompts;
 using Luxe.Contracts.Products;
+using Luxe.Contracts.Prompts;
 using Luxe.Contracts.Stores;
 using Luxe.Grains.Matching;
+using Luxe.Grains.Merges;
 using Luxe.Grains.Prompts;
 using Luxe.Storage;
 

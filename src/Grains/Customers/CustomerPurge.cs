@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
+using Luxe.Grains.Merges;
 using Luxe.Storage;
 
 namespace Luxe.Grains.Customers;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Luxe.Contracts.Consent;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Merges;
 using Luxe.Storage;
 
 namespace Luxe.Grains.Customers;
@@ -55,9 +56,9 @@ internal static class CustomerRows
     {
         InteractionRecorded e => e.Interaction.EventId,
         ConsentDecided e => e.Decision.EventId,
-        Merged e => CustomerMergeRules.EventIdOf(e.MergeId),
-        MergedInto e => CustomerMergeRules.EventIdOf(e.MergeId),
-        MergeUndone e => CustomerMergeRules.UndoIdOf(e.MergeId),
+        Merged e => MergeRules.EventIdOf(e.MergeId),
+        MergedInto e => MergeRules.EventIdOf(e.MergeId),
+        MergeUndone e => MergeRules.UndoIdOf(e.MergeId),
         Erased e => "erase:" + e.OrderId,
         _ => null,
     };

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Merges;
 using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Customers;

@@ -4,6 +4,7 @@ using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Merges;
 using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Tests.Customers;

@@ -3,8 +3,9 @@ using System.Globalization;
 using Luxe.Contracts.Access;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Customers;
 
-namespace Luxe.Grains.Customers;
+namespace Luxe.Grains.Merges;
 
 /// <summary>A merge as it would be, in figures and names of fields; amounts and values only for who may see them in a profile.</summary>
 internal static class MergePreviews

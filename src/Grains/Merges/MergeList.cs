@@ -1,11 +1,12 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Customers;
 using Luxe.Grains.Time;
 using Luxe.Storage;
 
-namespace Luxe.Grains.Customers;
+namespace Luxe.Grains.Merges;
 
 /// <summary>
 /// Merges of the house as a list, newest first: a projection of the journals' rows for head office's page. Opaque ids, who, why and when;

@@ -1,7 +1,8 @@
 using Luxe.Contracts.Consent;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Customers;
 
-namespace Luxe.Grains.Customers;
+namespace Luxe.Grains.Merges;
 
 /// <summary>How merges change the states of both.</summary>
 internal static class MergeFold

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Luxe.Grains.Customers;
 using Luxe.Storage;
 
-namespace Luxe.Grains.Customers;
+namespace Luxe.Grains.Merges;
 
 /// <summary>A client's journal as it is stored, and the state that follows from it, read without asking her grain.</summary>
 internal sealed class LifeOnPaper(string customerId)

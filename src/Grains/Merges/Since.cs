@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Customers;
 
-namespace Luxe.Grains.Customers;
+namespace Luxe.Grains.Merges;
 
 /// <summary>What happened since a merge, by whose door it came.</summary>
 internal sealed class Since

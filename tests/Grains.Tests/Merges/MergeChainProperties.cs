@@ -1,11 +1,13 @@
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Merges;
+using Luxe.Grains.Tests.Customers;
 
-namespace Luxe.Grains.Tests.Customers.Merges;
+namespace Luxe.Grains.Tests.Merges;
 
 /// <summary>Four clients who are merged, taken apart, written to and asked at random: whatever the order, every journal replays to what is held.</summary>
 public sealed class MergeChainProperties

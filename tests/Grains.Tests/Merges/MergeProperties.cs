@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Merges;
+using Luxe.Grains.Tests.Customers;
 
-namespace Luxe.Grains.Tests.Customers.Merges;
+namespace Luxe.Grains.Tests.Merges;
 
 /// <summary>
 /// What holds of merges whatever the two lives were: nothing that either switched off has any influence, undoing gives both back, and what she

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Customers;
 
-namespace Luxe.Grains.Customers;
+namespace Luxe.Grains.Merges;
 
 /// <summary>
 /// She absorbed another client. The rows that follow in the same append are copies of what the merged consent admits of the other's

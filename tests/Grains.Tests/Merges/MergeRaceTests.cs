@@ -1,10 +1,12 @@
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Merges;
+using Luxe.Grains.Tests.Customers;
 using Luxe.Storage;
 using Luxe.Tests;
 
-namespace Luxe.Grains.Tests.Customers.Merges;
+namespace Luxe.Grains.Tests.Merges;
 
 /// <summary>
 /// Merges, undoings, erasures and callers at once, through two activations of everybody, on both databases: each is done or untouched, and

@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Customers;
 using Luxe.Grains.Prompts;
 
-namespace Luxe.Grains.Customers;
+namespace Luxe.Grains.Merges;
 
 /// <summary>What a merge does: a function of both lives as the journals tell them. A dry run is the same without the append.</summary>
-internal static class CustomerMergeRules
+internal static class MergeRules
 {
     /// <summary>The actor of merges that nobody ordered: an anonymous sequence that turned out to be hers. It may be empty so far.</summary>
     public const string Stitching = "identity";

@@ -6,10 +6,12 @@ using Luxe.Contracts.Customers;
 using Luxe.Contracts.Products;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Merges;
+using Luxe.Grains.Tests.Customers;
 using Luxe.Grains.Tests.Hosting;
 using Luxe.Storage;
 
-namespace Luxe.Grains.Tests.Customers.Merges;
+namespace Luxe.Grains.Tests.Merges;
 
 /// <summary>Merging through the grains: what both ids answer afterwards, and what others are told.</summary>
 [Collection(ClusterTests.Name)]

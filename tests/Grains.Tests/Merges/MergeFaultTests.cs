@@ -1,12 +1,14 @@
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Merges;
+using Luxe.Grains.Tests.Customers;
 using Luxe.Grains.Tests.Hosting;
-using Luxe.Storage;
 using Luxe.Storage.Tests;
+using Luxe.Storage;
 using Luxe.Tests;
 using Npgsql;
 
-namespace Luxe.Grains.Tests.Customers.Merges;
+namespace Luxe.Grains.Tests.Merges;
 
 /// <summary>
 /// Merges and undoings whose transaction breaks off in the middle, whose connection is cut at the commit, or whose answer is lost: done or

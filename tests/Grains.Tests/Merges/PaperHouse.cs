@@ -6,10 +6,12 @@ using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Merges;
 using Luxe.Grains.Prompts;
+using Luxe.Grains.Tests.Customers;
 using Luxe.Storage;
 
-namespace Luxe.Grains.Tests.Customers.Merges;
+namespace Luxe.Grains.Tests.Merges;
 
 /// <summary>Several clients on paper: the grains' decisions and their journals, signposts, redaction and release included, without a host.</summary>
 internal sealed class PaperHouse
@@ -49,22 +51,22 @@ internal sealed class PaperHouse
 
     public MergePlan Merge(string survivor, string absorbed, string mergeId, DateTimeOffset now)
     {
-        var order = new MergeOrder(mergeId, absorbed, CustomerMergeRules.Stitching, "same-card", now);
+        var order = new MergeOrder(mergeId, absorbed, MergeRules.Stitching, "same-card", now);
         var life = Life(absorbed);
-        Assert.Equal((MergeRefusal.None, null), CustomerMergeRules.Refusal(survivor, State(survivor), order, life.State));
+        Assert.Equal((MergeRefusal.None, null), MergeRules.Refusal(survivor, State(survivor), order, life.State));
         var known = Rows(survivor).Where(static row => row.EventId is not null).Select(static row => row.EventId!).ToHashSet(StringComparer.Ordinal);
-        var plan = CustomerMergeRules.Plan(survivor, State(survivor), order, life, known, now);
+        var plan = MergeRules.Plan(survivor, State(survivor), order, life, known, now);
         var raised = plan.Drafts.Select(draft => new PromptRaised(PromptComposer.Compose(survivor, draft, PromptWords.Of(null), NoTitles, now), draft.Subject));
         Write(survivor, [.. plan.Events, .. raised], new CustomerChange([]) { Ledger = plan.Ledger }, now);
-        Write(absorbed, [new MergedInto(mergeId, survivor, CustomerMergeRules.Stitching, "same-card", now)], CustomerChange.Nothing, now);
+        Write(absorbed, [new MergedInto(mergeId, survivor, MergeRules.Stitching, "same-card", now)], CustomerChange.Nothing, now);
         return plan;
     }
 
     public UndoPlan Undo(string survivor, string mergeId, DateTimeOffset now)
     {
-        Assert.Null(CustomerUndoRules.Refusal(survivor, State(survivor), mergeId));
+        Assert.Null(UndoRules.Refusal(survivor, State(survivor), mergeId));
         var merge = State(survivor).Marks!.Merges[^1];
-        var plan = CustomerUndoRules.Plan(Life(survivor), Life(merge.AbsorbedId), merge, "ho-2", now);
+        var plan = UndoRules.Plan(Life(survivor), Life(merge.AbsorbedId), merge, "ho-2", now);
         Take(survivor, plan.Survivor, now);
         Take(merge.AbsorbedId, plan.Absorbed, now);
         return plan;

@@ -1,7 +1,8 @@
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Customers;
 using Luxe.Storage;
 
-namespace Luxe.Grains.Customers;
+namespace Luxe.Grains.Merges;
 
 /// <summary>Reads the list of merges. Holds nothing.</summary>
 [StatelessWorker]

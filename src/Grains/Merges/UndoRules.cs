@@ -2,15 +2,16 @@ using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Customers;
 using Luxe.Storage;
 
-namespace Luxe.Grains.Customers;
+namespace Luxe.Grains.Merges;
 
 /// <summary>
 /// What undoing a merge does: the survivor's rows of the merge are released, so that a replay gives her as she was with what happened since;
 /// what came through the absorbed's doors since goes to the absorbed.
 /// </summary>
-internal static class CustomerUndoRules
+internal static class UndoRules
 {
     /// <summary>How it must be refused, or null when it can be planned.</summary>
     public static UndoOutcome? Refusal(string customerId, CustomerState state, string mergeId) => state switch
@@ -34,7 +35,7 @@ internal static class CustomerUndoRules
         var alone = life.Without(since.Released);
         var final = StricterConsent.Under(alone.Consent, since.ByTheAbsorbed);
         var entry = final.AllowsAs(life.State.Consent) ? null : ConsentLedger.Next(
-            life.CustomerId, life.State.Ledger, StricterConsent.Entry(CustomerMergeRules.UndoIdOf(merge.MergeId), final, actor, now));
+            life.CustomerId, life.State.Ledger, StricterConsent.Entry(MergeRules.UndoIdOf(merge.MergeId), final, actor, now));
         var undone = new MergeUndone(
             merge.MergeId, merge.AbsorbedId, merged.Actor, merged.Reason, merged.At, actor, now, since.ByTheAbsorbed, Head(entry) ?? life.State.Ledger);
         return new UndoSide([undone], entry is null ? [] : [entry])
@@ -60,7 +61,7 @@ internal static class CustomerUndoRules
         if (!final.AllowsAs(alone.Consent))
         {
             ledger = ledger.Add(ConsentLedger.Next(
-                life.CustomerId, alone.Ledger, StricterConsent.Entry(CustomerMergeRules.UndoIdOf(merge.MergeId), final, actor, now)));
+                life.CustomerId, alone.Ledger, StricterConsent.Entry(MergeRules.UndoIdOf(merge.MergeId), final, actor, now)));
         }
 
         var restored = new Restored(merge.MergeId, survivorId, actor, now, since.ByOthers, ledger is [.., var end] ? Head(end)! : frozen.Ledger);

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Customers;
 
-namespace Luxe.Grains.Customers;
+namespace Luxe.Grains.Merges;
 
 /// <summary>What merges (and an erasure) leave in a client's state: opaque ids and times, all of tier None. Null for nearly everybody.</summary>
 internal sealed record MergeMarks

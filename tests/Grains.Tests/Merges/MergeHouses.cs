@@ -4,6 +4,8 @@ using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Merges;
+using Luxe.Grains.Tests.Customers;
 using Luxe.Grains.Tests.Hosting;
 using Luxe.Storage;
 using Luxe.Tests;
@@ -12,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.TestingHost;
 
-namespace Luxe.Grains.Tests.Customers.Merges;
+namespace Luxe.Grains.Tests.Merges;
 
 /// <summary>
 /// Two silos that know nothing of each other over one database: every client has two activations, as a cluster that is falling apart gives her.

@@ -2,9 +2,10 @@ using Luxe.Contracts.Associates;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Identity;
+using Luxe.Grains.Customers;
 using Luxe.Grains.Prompts;
 
-namespace Luxe.Grains.Customers;
+namespace Luxe.Grains.Merges;
 
 /// <summary>
 /// Errands of merges. Prompts that a merge ends are passed on rather than recalled: an inbox takes back what was passed on, should the merge be undone.
@@ -89,7 +90,7 @@ internal static class MergeErrands
     }
 
     /// <summary>Stitched sequences are nobody's order and far too many for a list that people read.</summary>
-    private static IEnumerable<CustomerErrand> Listed(MergeRecord merge) => merge.Actor == CustomerMergeRules.Stitching
+    private static IEnumerable<CustomerErrand> Listed(MergeRecord merge) => merge.Actor == MergeRules.Stitching
         ? []
         : [new CustomerErrand.ListMerge(merge), new CustomerErrand.SettleCandidate(MergeCandidate.IdOf(merge.SurvivorId, merge.AbsorbedId), merge.UndoneBy ?? merge.Actor, merge.UndoneBy is null)];
 
