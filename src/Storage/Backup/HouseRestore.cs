@@ -9,6 +9,7 @@ namespace Luxe.Storage;
 public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? progress = null)
 {
     private const string KeysPrefix = "keys/";
+    private const int Patience = 30;
 
     /// <summary>Checks the backup whole, then restores it.</summary>
     /// <param name="folder">The backup.</param>
@@ -165,9 +166,16 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
         }
 
         const string Others = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
-        if (await TableCounts.NumberAsync(connection, null, Others, cancellation) > 0)
+
+        // The server notices a moment later that the connections of a house that was just stopped are gone.
+        for (var asked = 1; await TableCounts.NumberAsync(connection, null, Others, cancellation) > 0; asked++)
         {
-            throw new InvalidDataException("The database is in use: stop Luxe first.");
+            if (asked == Patience)
+            {
+                throw new InvalidDataException("The database is in use: stop Luxe first.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
         }
 
         foreach (var table in await TableCounts.NamesAsync(connection, null, isPostgres: true, cancellation))

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Luxe.Storage.Commit;
 
 /// <summary>
-/// Shares commits between all callers of a silo: whatever queued while one commit ran makes up the next,
-/// so that durability costs one disk flush per batch. One thread writes; callers beyond the queue's capacity wait.
+/// Shares commits between all callers of a silo: whatever queued while one commit ran makes up the next, so that durability costs one
+/// disk flush per batch. One thread writes, another may wait for the disk beside it; callers beyond the queue's capacity wait.
 /// </summary>
 internal sealed partial class Committer : IDisposable
 {
@@ -15,6 +15,7 @@ internal sealed partial class Committer : IDisposable
     private readonly Channel<PendingWrite> _queue;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _abandon = new();
+    private readonly Flusher? _flusher;
     private Task<bool>? _more;
     private int _started;
 
@@ -23,6 +24,7 @@ internal sealed partial class Committer : IDisposable
         _options = options;
         _writer = writer;
         _logger = logger;
+        _flusher = writer.FlushesApart ? new Flusher(writer.Flush, Settle) : null;
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     }
 
@@ -91,13 +93,14 @@ internal sealed partial class Committer : IDisposable
 
     private void Run()
     {
-        var batch = new List<PendingWrite>(_options.MaxBatchRows);
+        var batch = new List<PendingWrite>();
         while (Collect(batch))
         {
             CommitBatch(batch);
-            batch.Clear();
+            batch = new List<PendingWrite>(batch.Count);
         }
 
+        _flusher?.Dispose();
         _writer.Dispose();
         _ended.TrySetResult();
     }
@@ -113,24 +116,78 @@ internal sealed partial class Committer : IDisposable
             }
 
             _writer.Commit(batch, _abandon.Token);
-            LastFault = null;
-            StorageMeter.Committed(batch.Count, begun);
-            batch.ForEach(static pending => pending.Answer());
+            var committed = new CommittedBatch(batch, begun);
+            if (_flusher is null)
+            {
+                Settle(committed, null);
+            }
+            else
+            {
+                _flusher.Add(committed);
+            }
+
             _writer.Rest();
         }
         catch (Exception fault)
         {
-            // What no writer foresaw may have happened after the commit: claim nothing.
-            var unavailable = fault as StorageUnavailableException ?? new StorageUnavailableException("The commit failed.", fault) { OutcomeUnknown = true };
-            LastFault = unavailable;
-            StorageMeter.Failed(batch.Count);
-            LogFailed(batch.Count, unavailable.OutcomeUnknown, unavailable);
-            FailAll(batch, unavailable);
+            Fail(batch, Flushed(batch) ?? fault);
         }
     }
 
+    /// <summary>Of a batch that failed in the middle, what is committed is still to be flushed before anybody is told. What that failed with, or null.</summary>
+    private Exception? Flushed(List<PendingWrite> batch)
+    {
+        if (_flusher is null || !batch.Exists(static pending => pending.IsSettled))
+        {
+            return null;
+        }
+
+        try
+        {
+            _writer.Flush();
+            return null;
+        }
+        catch (Exception fault)
+        {
+            batch.ForEach(static pending => pending.Doubt());
+            return fault;
+        }
+    }
+
+    /// <summary>A batch is committed and flushed, or its flush has failed. Those who queued meanwhile are the committer's to answer.</summary>
+    private void Settle(CommittedBatch batch, Exception? fault)
+    {
+        if (fault is not null)
+        {
+            foreach (var pending in batch.Writes)
+            {
+                pending.Doubt();
+            }
+
+            Tell(batch.Writes, Report(batch.Writes, fault));
+            return;
+        }
+
+        LastFault = null;
+        StorageMeter.Committed(batch.Writes.Count, batch.Begun);
+        foreach (var pending in batch.Writes)
+        {
+            pending.Answer();
+        }
+    }
+
+    private StorageUnavailableException Report(IReadOnlyList<PendingWrite> batch, Exception fault)
+    {
+        // What no writer foresaw may have happened after the commit: claim nothing.
+        var unavailable = fault as StorageUnavailableException ?? new StorageUnavailableException("The commit failed.", fault) { OutcomeUnknown = true };
+        LastFault = unavailable;
+        StorageMeter.Failed(batch.Count);
+        LogFailed(batch.Count, unavailable.OutcomeUnknown, unavailable);
+        return unavailable;
+    }
+
     // Those whose outcome was certain before the fault are told it.
-    private void FailAll(List<PendingWrite> batch, StorageUnavailableException fault)
+    private static void Tell(IReadOnlyList<PendingWrite> batch, StorageUnavailableException fault)
     {
         foreach (var pending in batch)
         {
@@ -143,6 +200,12 @@ internal sealed partial class Committer : IDisposable
                 pending.Fail(new StorageUnavailableException(fault.Message, fault.InnerException) { OutcomeUnknown = fault.OutcomeUnknown });
             }
         }
+    }
+
+    private void Fail(IReadOnlyList<PendingWrite> batch, Exception cause)
+    {
+        var fault = Report(batch, cause);
+        Tell(batch, fault);
 
         // Those who queued meanwhile would each wait for the same dead database; they were not begun, so that failing them is certain.
         for (var left = _queue.Reader.Count; left > 0 && _queue.Reader.TryRead(out var queued); left--)

@@ -9,7 +9,17 @@ internal interface IBatchWriter : IDisposable
     /// </summary>
     void Commit(IReadOnlyList<PendingWrite> batch, CancellationToken abandon);
 
-    /// <summary>Called after each commit when its callers have been answered: the moment for housekeeping.</summary>
+    /// <summary>
+    /// Whether a commit is durable only after <see cref="Flush"/>: then the committer goes on while a thread of its own waits for the disk.
+    /// </summary>
+    bool FlushesApart => false;
+
+    /// <summary>Makes all that is committed durable; throws when that is not certain. Beside a commit that may be under way.</summary>
+    void Flush()
+    {
+    }
+
+    /// <summary>Called after each commit: the moment for housekeeping.</summary>
     void Rest()
     {
     }

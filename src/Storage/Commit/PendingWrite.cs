@@ -38,6 +38,9 @@ internal sealed class PendingWrite(Write write)
     /// <summary>Makes the outcome certain: the refusal if there is one, else success. The caller hears of it with <see cref="Answer"/>.</summary>
     public void Complete() => IsSettled = true;
 
+    /// <summary>What was committed could not be flushed: the outcome is open again. A refusal stays one, nothing of it was written.</summary>
+    public void Doubt() => IsSettled = Refusal is not null;
+
     /// <summary>Tells the caller the outcome.</summary>
     public void Answer()
     {

@@ -9,6 +9,7 @@ namespace Luxe.Storage.Sqlite;
 internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter, IStatements, IProbe
 {
     private readonly SqliteCheckpointer _checkpointer = new(database);
+    private readonly SqliteLogFile _log = new(database.LogPath);
     private readonly Dictionary<Sql, SqliteStatement> _prepared = [];
     private readonly Dictionary<string, SqliteStatement> _control = [];
     private SqliteConnection? _connection;
@@ -18,8 +19,19 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
     private bool _committing;
     private bool _suspect;
 
+    /// <summary>A flush has failed, and the log has not been copied back since.</summary>
+    private volatile bool _unflushed;
+
+    /// <summary>A commit only writes the log (synchronous = NORMAL): the next batch is written while the disk takes it.</summary>
+    public bool FlushesApart => true;
+
     public void Commit(IReadOnlyList<PendingWrite> batch, CancellationToken abandon)
     {
+        if (_unflushed)
+        {
+            Close();
+        }
+
         try
         {
             // Savepoints cost a copy of every page touched, and refusals are rare: only a batch that was spoilt is written again with them.
@@ -72,6 +84,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         // First: the last connection to close copies the whole log back and removes it.
         _checkpointer.Dispose();
         Close();
+        _log.Dispose();
     }
 
     /// <summary>Copies the log back if it has grown enough. After the callers have their answers.</summary>
@@ -188,7 +201,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         if (_connection is null)
         {
             _connection = database.OpenWriter();
-            if (_suspect)
+            if (_suspect || _unflushed)
             {
                 Distrust(_connection.Handle!);
             }
@@ -196,6 +209,29 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
 
         return _connection.Handle!;
     }
+
+    /// <summary>From the flusher's thread: makes the log durable, and with it all that was committed before.</summary>
+    public void Flush()
+    {
+        try
+        {
+            _log.Flush();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _unflushed = true;
+            throw Unflushed(fault);
+        }
+
+        // The disk says once that it lost something: until the log is copied back, a flush that succeeds means nothing.
+        if (_unflushed)
+        {
+            throw Unflushed(null);
+        }
+    }
+
+    private static StorageUnavailableException Unflushed(Exception? fault) =>
+        new("The database's log cannot be flushed.", fault) { OutcomeUnknown = true };
 
     // What a failed flush left in the log may be in memory only, and later commits would stand on it: nothing is acknowledged
     // before the whole log has gone to the file, has been flushed, and is empty.
@@ -208,7 +244,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
             throw new SqliteFault(raw.SQLITE_BUSY, "The log cannot be emptied.");
         }
 
-        _suspect = false;
+        _suspect = _unflushed = false;
     }
 
     private void Close()
@@ -222,5 +258,13 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         _control.Clear();
         _connection?.Dispose();
         _connection = null;
+        try
+        {
+            _log.Leave();
+        }
+        catch (IOException)
+        {
+            _unflushed = true;
+        }
     }
 }
