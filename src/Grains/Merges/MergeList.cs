@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.Json;
 using Luxe.Contracts.Customers;
-using Luxe.Grains.Customers;
 using Luxe.Grains.Time;
 using Luxe.Storage;
 

@@ -1,5 +1,4 @@
 using Luxe.Contracts.Customers;
-using Luxe.Grains.Customers;
 using Luxe.Storage;
 
 namespace Luxe.Grains.Merges;

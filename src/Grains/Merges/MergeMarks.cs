@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
 using Luxe.Grains.Consent;
-using Luxe.Grains.Customers;
 
 namespace Luxe.Grains.Merges;
 

@@ -35,17 +35,6 @@ internal sealed class Flusher(Action flush, Action<CommittedBatch, Exception?> s
         }
     }
 
-    /// <summary>Waits until every batch is answered.</summary>
-    public void Drain()
-    {
-        for (var i = 0; i < Ahead; i++)
-        {
-            _room.Wait();
-        }
-
-        _room.Release(Ahead);
-    }
-
     /// <summary>Answers what is left, and ends.</summary>
     public void Dispose()
     {

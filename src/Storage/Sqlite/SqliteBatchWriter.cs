@@ -87,7 +87,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         _log.Dispose();
     }
 
-    /// <summary>Copies the log back if it has grown enough. After the callers have their answers.</summary>
+    /// <summary>Copies the log back if it has grown enough.</summary>
     public void Rest()
     {
         if (_connection is { Handle: { } handle })

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Luxe.Storage.Sqlite;
 
-/// <summary>One file in WAL mode: one writer that flushes at every commit, and any number of read-only connections beside it.</summary>
+/// <summary>One file in WAL mode: one writer, whose commits are flushed before anybody is answered, and any number of read-only connections beside it.</summary>
 internal sealed class SqliteDatabase : Database
 {
     // Pages of 2 KiB (of new files): a commit touches a page or two per row, and writes each of them whole. A tenth more rows a second than 4 KiB

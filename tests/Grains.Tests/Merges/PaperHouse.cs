@@ -8,7 +8,6 @@ using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
 using Luxe.Grains.Merges;
 using Luxe.Grains.Prompts;
-using Luxe.Grains.Tests.Customers;
 using Luxe.Storage;
 
 namespace Luxe.Grains.Tests.Merges;
