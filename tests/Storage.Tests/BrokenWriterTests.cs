@@ -23,6 +23,23 @@ public sealed class BrokenWriterTests
         await committer.StopAsync(default);
     }
 
+    [Fact]
+    public async Task Commit_CallersWhoHearOfAFaultAndTryAgain_AreNotFailedForIt()
+    {
+        using var writer = new BrokenOnce();
+        using var committer = new Committer(new StorageOptions { DataDirectory = "unused" }, writer, NullLogger<Committer>.Instance);
+        var callers = Enumerable.Range(0, 500).Select(async _ =>
+        {
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => committer.SubmitAsync(StatementWrite.One(new Sql("")), default));
+            await committer.SubmitAsync(StatementWrite.One(new Sql("")), default);
+        }).ToArray();
+
+        committer.Start();
+        await Task.WhenAll(callers);
+
+        await committer.StopAsync(default);
+    }
+
     private sealed class BrokenOnce : IBatchWriter
     {
         private bool _broken;

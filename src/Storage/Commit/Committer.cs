@@ -202,19 +202,31 @@ internal sealed partial class Committer : IDisposable
         }
     }
 
+    // Who queued while the batch was failing would wait for the same dead database; none of it was begun, so that failing it is certain. The queue is
+    // read before anybody is told: a caller who hears of the fault and tries again is not of those.
     private void Fail(IReadOnlyList<PendingWrite> batch, Exception cause)
     {
         var fault = Report(batch, cause);
+        var queued = TakeQueued();
         Tell(batch, fault);
-
-        // Those who queued meanwhile would each wait for the same dead database; they were not begun, so that failing them is certain.
-        for (var left = _queue.Reader.Count; left > 0 && _queue.Reader.TryRead(out var queued); left--)
+        foreach (var pending in queued)
         {
-            if (queued.TryTake())
+            pending.Fail(new StorageUnavailableException(fault.Message, fault.InnerException));
+        }
+    }
+
+    private List<PendingWrite> TakeQueued()
+    {
+        var queued = new List<PendingWrite>();
+        for (var left = _queue.Reader.Count; left > 0 && _queue.Reader.TryRead(out var pending); left--)
+        {
+            if (pending.TryTake())
             {
-                queued.Fail(new StorageUnavailableException(fault.Message, fault.InnerException));
+                queued.Add(pending);
             }
         }
+
+        return queued;
     }
 
     private bool Collect(List<PendingWrite> batch)
