@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Luxe.Contracts.Customers;
 
 namespace Luxe.Contracts.Associates;
 
@@ -18,8 +19,8 @@ public interface IAssociateGrain : IGrainWithStringKey
     /// <summary>Takes a client out of her book. Called by the client's grain.</summary>
     [Alias("RemoveFromBook")] Task RemoveFromBook(string customerId);
 
-    /// <summary>Customer ids in her book, oldest first.</summary>
-    [ReadOnly, Alias("GetBook")] Task<ImmutableArray<string>> GetBook();
+    /// <summary>A page of her book, oldest first, of at most 500.</summary>
+    [ReadOnly, Alias("GetBook")] Task<ClientPage> GetBook(ClientPlace? after, int limit);
 }
 
 /// <summary>What the house knows of an associate.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Luxe.Contracts.Customers;
 
 namespace Luxe.Contracts.Products;
 
@@ -13,10 +14,13 @@ public interface IProductGrain : IGrainWithStringKey
     [ReadOnly, Alias("Get")] Task<ProductView?> Get();
 
     /// <summary>
-    /// Sets the stock of one store; returns who wishes for the piece when it is there again after having been out.
+    /// Sets the stock of one store; returns a first page of those who wish for the piece when it is there again after having been out.
     /// They are returned again by every later call until <see cref="Told"/> says that they know, or the piece is gone again.
     /// </summary>
     [Alias("SetStock")] Task<StockOutcome> SetStock(string storeId, int quantity);
+
+    /// <summary>Who must hear next that the piece is back in that store; whoever comes before that place and was not told is told another time.</summary>
+    [Alias("StillToTell")] Task<ClientPage> StillToTell(string storeId, ClientPlace after);
 
     /// <summary>These clients have been told that the piece is back in that store.</summary>
     [Alias("Told")] Task Told(string storeId, ImmutableArray<string> customerIds);
@@ -105,7 +109,9 @@ public sealed record ProductVectors(
 /// <summary>What a stock change brought.</summary>
 /// <param name="BackInStock">True when the store went from none to some, now or earlier with somebody still to be told.</param>
 /// <param name="Watchers">Customers who wish for the piece and do not know yet that it is back; the caller tells each of them.</param>
+/// <param name="Next">Where <see cref="IProductGrain.StillToTell"/> goes on; null when these are all.</param>
 [GenerateSerializer, Immutable, Alias("luxe.StockOutcome")]
 public sealed record StockOutcome(
     [property: Id(0)] bool BackInStock,
-    [property: Id(1)] ImmutableArray<string> Watchers);
+    [property: Id(1)] ImmutableArray<string> Watchers,
+    [property: Id(2)] ClientPlace? Next = null);

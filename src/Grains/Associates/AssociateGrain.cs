@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
 using Luxe.Grains.Persistence;
 using Luxe.Grains.Pushing;
+using Luxe.Grains.Rolls;
 using Luxe.Grains.Time;
 using Luxe.Storage;
 using Microsoft.Extensions.Logging;
@@ -15,6 +17,7 @@ internal sealed partial class AssociateGrain : Grain, IAssociateGrain, IInbox
     private const int LargestPage = 500;
 
     private readonly Kept<AssociateState> _kept;
+    private readonly ClientBook _book;
     private readonly InboxPages _inbox;
     private readonly Pushes<IInboxObserver> _tablets;
     private readonly IInboxStore _store;
@@ -24,18 +27,26 @@ internal sealed partial class AssociateGrain : Grain, IAssociateGrain, IInbox
     public AssociateGrain(
         [PersistentState("associate", "luxe")] IPersistentState<Document> storage,
         IInboxStore store,
+        IRolls rolls,
         TimeProvider time,
         LuxeGrainsOptions options,
         ILogger<AssociateGrain> log)
     {
         (_store, _time, _log) = (store, time, log);
         _kept = new Kept<AssociateState>(storage, AssociateJson.Default.AssociateState, AssociateState.Empty);
+        _book = new ClientBook(this.GetPrimaryKeyString(), rolls);
         _inbox = new InboxPages(this.GetPrimaryKeyString(), store);
         _tablets = new Pushes<IInboxObserver>(options.SubscriptionLifetime, log);
     }
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        if (_kept.Value.Book is { } former)
+        {
+            await _book.Move(former);
+            await _kept.Save(_kept.Value with { Book = null });
+        }
+
         await _inbox.Load();
         try
         {
@@ -54,11 +65,11 @@ internal sealed partial class AssociateGrain : Grain, IAssociateGrain, IInbox
 
     public Task<AssociateRecord?> Get() => Task.FromResult(_kept.Value.Associate);
 
-    public Task AddToBook(string customerId) => Save(_kept.Value.With(customerId));
+    public Task AddToBook(string customerId) => _book.Add(customerId, _time.Now());
 
-    public Task RemoveFromBook(string customerId) => Save(_kept.Value.Without(customerId));
+    public Task RemoveFromBook(string customerId) => _book.Remove(customerId);
 
-    public Task<ImmutableArray<string>> GetBook() => Task.FromResult(_kept.Value.Book);
+    public Task<ClientPage> GetBook(ClientPlace? after, int limit) => _book.Read(after, Math.Clamp(limit, 1, RollPages.Largest));
 
     public async Task<InboxEntry> Deliver(InboxItem item)
     {
@@ -141,8 +152,6 @@ internal sealed partial class AssociateGrain : Grain, IAssociateGrain, IInbox
     }
 
     private void Push(InboxEntry entry) => _tablets.Send(tablet => tablet.OnEntry(entry));
-
-    private Task Save(AssociateState next) => next == _kept.Value ? Task.CompletedTask : _kept.Save(next);
 
     [LoggerMessage(1601, LogLevel.Warning, "Items whose time is over could not be emptied ({Fault}); reads hide them.")]
     private static partial void NotExpired(ILogger log, string fault);

@@ -4,14 +4,13 @@ using Luxe.Contracts.Associates;
 
 namespace Luxe.Grains.Associates;
 
-/// <summary>Who an associate is, and her book.</summary>
-internal sealed record AssociateState(AssociateRecord? Associate, ImmutableArray<string> Book)
+/// <summary>Who an associate is.</summary>
+internal sealed record AssociateState(AssociateRecord? Associate)
 {
-    public static AssociateState Empty { get; } = new(null, []);
+    public static AssociateState Empty { get; } = new((AssociateRecord?)null);
 
-    public AssociateState With(string customerId) => Book.Contains(customerId) ? this : this with { Book = Book.Add(customerId) };
-
-    public AssociateState Without(string customerId) => Book.Contains(customerId) ? this with { Book = Book.Remove(customerId) } : this;
+    /// <summary>Her book, in a state of a time when it was kept here; it is moved to rows and then null.</summary>
+    public ImmutableArray<string>? Book { get; init; }
 }
 
 /// <summary>How associates and their inbox items are stored.</summary>

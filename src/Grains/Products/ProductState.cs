@@ -1,48 +1,49 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Luxe.Contracts.Products;
+using Luxe.Storage;
 
 namespace Luxe.Grains.Products;
 
-/// <summary>A piece, its stock and who waits for it.</summary>
-internal sealed record ProductState(ProductRecord? Product, ImmutableArray<StockLevel> Stock, ImmutableArray<string> Watchers)
+/// <summary>A piece, its stock, and in which stores it is back without everybody who waits for it knowing. Who waits is in a roll.</summary>
+internal sealed record ProductState(ProductRecord? Product, ImmutableArray<StockLevel> Stock)
 {
-    public static ProductState Empty { get; } = new(null, [], []);
+    public static ProductState Empty { get; } = new(null, []);
 
-    /// <summary>Who must still hear that the piece is back: written with the stock itself, so that no fault between the two loses anybody.</summary>
-    public ImmutableArray<Untold> Untold { get; init => field = value.IsDefault ? [] : value; } = [];
+    /// <summary>Written with the stock itself, so that no fault between the two loses anybody.</summary>
+    public ImmutableArray<Telling> Tellings { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Sets a store's stock; says who should hear that the piece is back.</summary>
-    public (ProductState Next, StockOutcome Outcome) WithStock(string storeId, int quantity)
+    /// <summary>Who waited, in a state of a time when it was kept here; it is moved to rows and then null.</summary>
+    public ImmutableArray<string>? Watchers { get; init; }
+
+    /// <summary>Who was to be told, likewise.</summary>
+    public ImmutableArray<Untold>? Untold { get; init; }
+
+    public bool IsIn(string storeId) => Stock.Any(level => level.StoreId == storeId && level.Quantity > 0);
+
+    public Telling? TellingOf(string storeId) => Tellings.FirstOrDefault(telling => telling.StoreId == storeId);
+
+    public ProductState WithStock(string storeId, int quantity)
     {
         var former = Stock.FirstOrDefault(level => level.StoreId == storeId);
-        var stock = former is null ? Stock.Add(new(storeId, quantity)) : Stock.Replace(former, new(storeId, quantity));
-        var isBack = quantity > 0 && former is not { Quantity: > 0 };
-
-        // Gone again: what nobody was told is no longer true.
-        var untold = isBack || quantity == 0 ? Untold.RemoveAll(one => one.StoreId == storeId) : Untold;
-        if (isBack)
-        {
-            untold = untold.AddRange(Watchers.Select(watcher => new Untold(storeId, watcher)));
-        }
-
-        ImmutableArray<string> toTell = [.. untold.Where(one => one.StoreId == storeId).Select(static one => one.CustomerId)];
-        return (this with { Stock = stock, Untold = untold }, new StockOutcome(isBack || toTell.Length > 0, toTell));
+        return former?.Quantity == quantity ? this
+            : this with { Stock = former is null ? Stock.Add(new(storeId, quantity)) : Stock.Replace(former, new(storeId, quantity)) };
     }
 
-    public ProductState Told(string storeId, ImmutableArray<string> customerIds)
+    /// <summary>With where telling a store's return has come to; null ends it.</summary>
+    public ProductState Telling(string storeId, Telling? telling)
     {
-        var told = customerIds.ToHashSet(StringComparer.Ordinal);
-        return Without(one => one.StoreId == storeId && told.Contains(one.CustomerId));
+        var others = Tellings.RemoveAll(one => one.StoreId == storeId);
+        return telling is null && others.Length == Tellings.Length ? this : this with { Tellings = telling is null ? others : others.Add(telling) };
     }
-
-    public ProductState Watched(string customerId) => Watchers.Contains(customerId) ? this : this with { Watchers = Watchers.Add(customerId) };
-
-    public ProductState Unwatched(string customerId) =>
-        Watchers.Contains(customerId) ? Without(one => one.CustomerId == customerId) with { Watchers = Watchers.Remove(customerId) } : this;
-
-    private ProductState Without(Predicate<Untold> isOut) => Untold.RemoveAll(isOut) is var left && left.Length < Untold.Length ? this with { Untold = left } : this;
 }
+
+/// <summary>How far telling of a piece's return to a store has come: its watchers are taken a page at a time into the roll of those to be told.</summary>
+/// <param name="StoreId">The store.</param>
+/// <param name="Since">When the piece came back; who wishes for it later need not be told.</param>
+/// <param name="After">The last watcher taken; null when none is.</param>
+/// <param name="IsTaken">Whether all are.</param>
+internal sealed record Telling(string StoreId, DateTimeOffset Since, RollPlace? After, bool IsTaken);
 
 /// <summary>A client who wishes for the piece and was not told yet that it is back in a store.</summary>
 internal sealed record Untold(string StoreId, string CustomerId);

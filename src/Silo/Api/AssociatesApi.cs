@@ -15,7 +15,9 @@ internal static class AssociatesApi
         var associates = api.MapGroup("/associates").WithTags("Associates");
         associates.MapPut("/{id}", PutAsync).RequireScope(ApiScopes.Manage).WithSummary("Create or change an associate");
         associates.MapGet("/{id}", GetAsync).RequireScope(ApiScopes.Read).WithSummary("An associate");
-        associates.MapGet("/{id}/book", GetBookAsync).RequireScope(ApiScopes.Read).WithSummary("Customer ids in an associate's client book");
+        associates.MapGet("/{id}/book", GetBookAsync).RequireScope(ApiScopes.Read)
+            .WithSummary("Customer ids in an associate's client book, a page at a time")
+            .WithDescription("Those first who are in it for longest. Pass 'next' as 'after' to get the rest; it is missing on the last page.");
         associates.MapGet("/{id}/inbox", GetInboxAsync).RequireScope(ApiScopes.Read)
             .WithSummary("Entries of an associate's inbox after a number, in order")
             .WithDescription("Durable and numbered without gaps: pass the last number seen as 'after' to get the rest. What a client no longer allows is told as recalled, without its item; every client who is told of is in the access log.");
@@ -36,10 +38,12 @@ internal static class AssociatesApi
     private static async Task<Results<Ok<AssociateRecord>, ProblemResult>> GetAsync(IGrainFactory grains, string id) =>
         await grains.GetGrain<IAssociateGrain>(Check.RouteId(id, "id")).Get() is { } associate ? TypedResults.Ok(associate) : (ProblemResult)Problem.NotFound("associate");
 
-    private static async Task<Results<Ok<BookPage>, ProblemResult>> GetBookAsync(IGrainFactory grains, string id)
+    private static async Task<Results<Ok<BookPage>, ProblemResult>> GetBookAsync(IGrainFactory grains, string id, string? after = null, int? limit = null)
     {
+        var from = BookPage.ToPlace(after);
+        var count = Check.Limit(limit);
         var associate = grains.GetGrain<IAssociateGrain>(Check.RouteId(id, "id"));
-        return await associate.Get() is null ? (ProblemResult)Problem.NotFound("associate") : TypedResults.Ok(new BookPage(await associate.GetBook()));
+        return await associate.Get() is null ? (ProblemResult)Problem.NotFound("associate") : TypedResults.Ok(BookPage.Of(await associate.GetBook(from, count)));
     }
 
     private static async Task<Results<Ok<InboxPage>, ProblemResult>> GetInboxAsync(HttpContext context, IGrainFactory grains, InboxReader inbox, string id, long? after = null, int? limit = null)
@@ -69,10 +73,6 @@ internal static class AssociatesApi
 /// <param name="StoreId">Her store.</param>
 /// <param name="Languages">Languages she speaks (BCP 47).</param>
 public sealed record AssociateBody(string? DisplayName, string? StoreId, IReadOnlyList<string>? Languages = null);
-
-/// <summary>A client book.</summary>
-/// <param name="CustomerIds">Oldest first.</param>
-public sealed record BookPage(ImmutableArray<string> CustomerIds);
 
 /// <summary>A page of an inbox.</summary>
 /// <param name="Entries">In order of their numbers.</param>

@@ -75,16 +75,25 @@ internal static class ProductsApi
         }
 
         var outcome = await product.SetStock(storeId, quantity);
-        await TellAsync(grains, product, id, storeId, outcome.Watchers);
-        return TypedResults.Ok(new StockAnswer(outcome.BackInStock, outcome.Watchers.Length));
+        var (told, fault) = await TellAsync(grains, product, id, storeId, outcome.Watchers);
+        for (var place = outcome.Next; place is not null;)
+        {
+            var page = await product.StillToTell(storeId, place);
+            var (more, another) = await TellAsync(grains, product, id, storeId, page.CustomerIds);
+            (told, fault, place) = (told + more, fault ?? another, page.Next);
+        }
+
+        fault?.Throw();
+        return TypedResults.Ok(new StockAnswer(outcome.BackInStock, told));
     }
 
     /// <summary>Tells each watcher, and the piece who knows now. Whoever could not be told is told when the caller tries again, and keeps nobody else waiting.</summary>
-    private static async Task TellAsync(IGrainFactory grains, IProductGrain product, string id, string storeId, ImmutableArray<string> watchers)
+    private static async Task<(int Told, ExceptionDispatchInfo? Fault)> TellAsync(
+        IGrainFactory grains, IProductGrain product, string id, string storeId, ImmutableArray<string> watchers)
     {
         if (watchers.IsEmpty)
         {
-            return;
+            return (0, null);
         }
 
         var told = new ConcurrentBag<string>();
@@ -102,7 +111,7 @@ internal static class ProductsApi
             }
         });
         await product.Told(storeId, [.. told]);
-        first?.Throw();
+        return (told.Count, first);
     }
 }
 

@@ -10,6 +10,7 @@ using Luxe.Storage.Lists;
 using Luxe.Storage.Meta;
 using Luxe.Storage.Postgres;
 using Luxe.Storage.Quarantine;
+using Luxe.Storage.Rolls;
 using Luxe.Storage.Schema;
 using Luxe.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +48,7 @@ public static class StorageServices
         services.AddSingleton<IDeadLetters, DeadLetterStore>();
         services.AddSingleton<IDirectory, DirectoryStore>();
         services.AddSingleton<IMeta, MetaStore>();
+        services.AddSingleton<IRolls, RollStore>();
         services.AddSingleton(static s => new StorageHealth(s.GetRequiredService<Database>(), s.GetRequiredService<Committer>(), s.GetRequiredService<IQuarantine>()));
         services.AddSingleton<StorageLifetime>();
         services.AddSingleton<IHostedService>(static s => s.GetRequiredService<StorageLifetime>());

@@ -8,6 +8,7 @@ internal static class Migrations
         new(1, "journal, ledger, inbox, lists", First),
         new(2, "checksums, quarantine", Second),
         new(3, "event keys", Third),
+        new(4, "rolls", Fourth),
     ];
 
     // Keys compare byte by byte in both databases, so that lists have one order everywhere.
@@ -115,5 +116,16 @@ internal static class Migrations
         DROP INDEX journal_event;
         CREATE INDEX journal_event ON journal (customer, event_id) WHERE event_id IS NOT NULL AND event_key IS NULL;
         CREATE INDEX journal_event_key ON journal (event_key) WHERE event_key IS NOT NULL;
+        """;
+
+    // Lists of clients without bound (ADR 0013): by client to change them, by time to read them.
+    private const string Fourth = """
+        CREATE TABLE roll (
+            roll {text} NOT NULL,
+            customer {text} NOT NULL,
+            at {long} NOT NULL,
+            PRIMARY KEY (roll, customer)
+        ) {clustered};
+        CREATE INDEX roll_order ON roll (roll, at, customer);
         """;
 }

@@ -21,6 +21,10 @@ public sealed class GrainsCluster : IAsyncLifetime
     public T Service<T>()
         where T : notnull => ((InProcessSiloHandle)_cluster!.Primary!).ServiceProvider.GetRequiredService<T>();
 
+    /// <summary>A service of the silo that goes by a name.</summary>
+    public T Keyed<T>(string name)
+        where T : notnull => ((InProcessSiloHandle)_cluster!.Primary!).ServiceProvider.GetRequiredKeyedService<T>(name);
+
     public async Task InitializeAsync()
     {
         var builder = new TestClusterBuilder(1);
