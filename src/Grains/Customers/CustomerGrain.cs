@@ -47,7 +47,15 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
 
     private string CustomerId => this.GetPrimaryKeyString();
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => _life.Load(cancellationToken);
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await _life.Load(cancellationToken);
+        if (_life.IsPurgeOwed)
+        {
+            // Cut off before it was rewritten: what was purged must not lie in her snapshot, nor in an inbox, until somebody happens to write to her.
+            await GrainFactory.GetGrain<ICustomerMerges>(CustomerId).Nudge();
+        }
+    }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {

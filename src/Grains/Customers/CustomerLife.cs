@@ -20,6 +20,9 @@ internal sealed partial class CustomerLife(
 
     public CustomerState State { get; private set; } = CustomerState.Empty;
 
+    /// <summary>Whether the snapshot on disk may hold what her journal does not any more.</summary>
+    public bool IsPurgeOwed => _purgeOwed;
+
     /// <summary>
     /// Snapshot and the rows after it; all rows when the snapshot cannot be used. Errands of rows that no snapshot holds may have been
     /// cut off, so they wait in the outbox again.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -12,6 +13,7 @@ internal sealed class SiloProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> said = new();
 
     private SiloProcess(Process process) => this.process = process;
 
@@ -19,14 +21,16 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public HttpClient Api { get; private set; } = null!;
 
-    public static async Task<SiloProcess> StartAsync(string dataDirectory, string? postgres)
+    /// <param name="room">The server itself, or its like that can be told where to stand still (Silo.Crash).</param>
+    public static async Task<SiloProcess> StartAsync(string dataDirectory, string? postgres, string room = "Silo")
     {
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = Repository.Root,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { Path.Combine(Repository.OutputOf("Silo"), "Luxe.Silo.dll"), "--url", "http://127.0.0.1:0", "--data", dataDirectory, "--demo", "true" },
+            ArgumentList = { Path.Combine(Repository.OutputOf(room), $"Luxe.{room}.dll"), "--url", "http://127.0.0.1:0", "--data", dataDirectory, "--demo", "true" },
         };
         if (postgres is not null)
         {
@@ -39,6 +43,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         void Take(string? line)
         {
             silo.output.Enqueue(line ?? "");
+            silo.said.GetOrAdd(line ?? "", static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
             if (line?.StartsWith("ready: ", StringComparison.Ordinal) is true)
             {
                 ready.TrySetResult(new Uri(line["ready: ".Length..]));
@@ -62,6 +67,25 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         process.Kill();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>Writes a line to its input.</summary>
+    public async Task SayAsync(string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        await process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Completes once it has said a line.</summary>
+    public Task HearAsync(string line) =>
+        said.GetOrAdd(line, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(TimeSpan.FromMinutes(3));
+
+    /// <summary>Asks it to end, as an operator does, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal(0, process.ExitCode);
     }
 
     public async Task<List<string>> EventIdsAsync(string customerId)
