@@ -44,6 +44,13 @@ internal sealed partial class CustomerGrain
 
     public Task<Answer<LedgerView>> GetLedger(string door, Viewer viewer) => Show(door, state => Ledger(state, viewer), heir => heir.GetLedger(door, viewer));
 
+    public Task<Answer<Person>> GetPerson(string door) => Show(door, state => Task.FromResult(Self(state)), heir => heir.GetPerson(door));
+
+    public Task<Person> GetPerson() => Shown(state => Task.FromResult(Self(state)), heir => heir.GetPerson(CustomerId));
+
+    private Person Self(CustomerState state) => new(
+        CustomerId, state.Consent, state.Marks is { Merges: [.., var last] } ? last.MergeId : null, state.Marks is { } marks ? [.. marks.Covered] : []);
+
     /// <summary>By her own door.</summary>
     private async Task<T> Own<T>(Func<Task<Answer<T>>> here, Func<ICustomerHeir, Task<Answer<T>>> there) => Settled(await Relay(null, here, there));
 

@@ -16,7 +16,7 @@ namespace Luxe.Grains.Customers;
 /// A client. Each verb decides (pure), appends to her journal, folds, runs the errands that follow, and returns.
 /// She awaits products and inboxes and is awaited by stores and the edge; she never awaits a store.
 /// </summary>
-internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerViews, ICustomerHeir, ICustomerHeirViews, ICustomerMerges, ICustomerErasure, IRemindable
+internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerViews, ICustomerHeir, ICustomerHeirViews, ICustomerMerges, ICustomerErasure, ICustomerPerson, IRemindable
 {
     private const int Attempts = 3;
 

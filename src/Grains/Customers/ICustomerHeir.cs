@@ -44,6 +44,8 @@ internal interface ICustomerHeirViews : IGrainWithStringKey
     [ReadOnly, Alias("GetJourney")] Task<Answer<JourneyPage>> GetJourney(string door, Viewer viewer, string? after, int limit);
 
     [ReadOnly, Alias("GetLedger")] Task<Answer<LedgerView>> GetLedger(string door, Viewer viewer);
+
+    [ReadOnly, Alias("GetPerson")] Task<Answer<Person>> GetPerson(string door);
 }
 
 /// <summary>What a survivor says to a signpost.</summary>

@@ -17,6 +17,7 @@ internal static class MergeErrands
     [
         .. Gone(before, after, InboxState.Passed),
         .. Entered(before, after),
+        .. Here(before),
         new CustomerErrand.Nudge(e.AbsorbedId),
         .. Listed(new MergeRecord(e.MergeId, customerId, e.AbsorbedId, e.Actor, e.Reason, e.At)),
     ];
@@ -88,6 +89,10 @@ internal static class MergeErrands
             yield return errand;
         }
     }
+
+    /// <summary>Whoever serves her at this moment is told of both.</summary>
+    private static IEnumerable<CustomerErrand> Here(CustomerState before) =>
+        before.Visit is { Here: true } visit ? [new CustomerErrand.ReviewVisit(visit.StoreId)] : [];
 
     /// <summary>Stitched sequences are nobody's order and far too many for a list that people read.</summary>
     private static IEnumerable<CustomerErrand> Listed(MergeRecord merge) => merge.Actor == MergeRules.Stitching

@@ -28,12 +28,14 @@ internal static class DispatchRules
     }
 
     /// <summary>A client came in.</summary>
-    public static DispatchStep Arrive(StoreState state, string dispatchId, Visit visit, ClientBrief brief, DateTimeOffset now)
+    public static DispatchStep Arrive(StoreState state, string dispatchId, Visit visit, ClientBrief brief, DateTimeOffset now, string? door = null, string? mergeId = null)
     {
         var guest = new Guest
         {
             DispatchId = dispatchId,
             CustomerId = brief.CustomerId,
+            Door = door ?? brief.CustomerId,
+            MergeId = mergeId,
             ArrivalId = visit.EventId,
             Source = visit.Source,
             Greeting = brief.Greeting,
@@ -122,8 +124,8 @@ internal static class DispatchRules
     /// <summary>She left, or may no longer be recognised: whoever holds the dispatch loses it. Of one who is recalled nothing is kept.</summary>
     public static DispatchStep End(StoreState state, Guest guest, InboxState end, DateTimeOffset now)
     {
-        var past = new PastVisit(guest.CustomerId, guest.ArrivalId, guest.DispatchId, guest.SentTo, now);
-        var next = state with { Guests = state.Guests.Remove(guest), Past = end == InboxState.Recalled ? Without(state, guest.CustomerId).Past : state.Past.Add(past) };
+        var past = guest.Visits.Select(visit => new PastVisit(guest.CustomerId, visit.ArrivalId, visit.DispatchId, visit.SentTo, now) { Door = visit.Door });
+        var next = state with { Guests = state.Guests.Remove(guest), Past = end == InboxState.Recalled ? Without(state, guest.CustomerId).Past : state.Past.AddRange(past) };
         return new DispatchStep(next) { Settle = Each(guest.DispatchId, guest.SentTo, end) };
     }
 

@@ -1,8 +1,7 @@
-using Luxe.Contracts.Access;
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Stores;
-using Luxe.Grains.Consent;
+using Luxe.Grains.Customers;
 using Luxe.Grains.Ids;
 using Luxe.Grains.Persistence;
 using Luxe.Grains.Pushing;
@@ -17,9 +16,6 @@ namespace Luxe.Grains.Stores;
 /// </summary>
 internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRemindable
 {
-    // A client who absorbed one who absorbed one: further than that nobody is looked for.
-    private const int MostMerges = 8;
-
     private readonly Kept<StoreState> _kept;
     private readonly Pushes<IFloorObserver> _floors;
     private readonly StoreOutbox _outbox = new();
@@ -89,19 +85,26 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
             return before;
         }
 
+        // Asked first: whatever a merge changes after it is news to the floor.
+        var person = await Who(customerId);
         if (await GrainFactory.GetGrain<ICustomerGrain>(customerId).Arrive(visit) is not { } brief)
         {
             return new ArrivalOutcome(ArrivalResult.NotRecognised, null);
         }
 
-        // By a token of somebody whom she has absorbed: she is here already, under her own id.
-        if (brief.CustomerId != customerId && Before(brief.CustomerId, visit) is { } same)
+        if (State.FindClient(brief.CustomerId) is { } present)
+        {
+            await Do(MergedGuests.Beside(State, present, _ids.Next("d"), customerId, visit));
+            return new ArrivalOutcome(ArrivalResult.Repeated, present.DispatchId);
+        }
+
+        if (Before(brief.CustomerId, visit) is { } same)
         {
             return same;
         }
 
         var dispatchId = _ids.Next("d");
-        var step = DispatchRules.Arrive(State, dispatchId, visit, brief, _time.Now());
+        var step = DispatchRules.Arrive(State, dispatchId, visit, brief, _time.Now(), customerId, person.MergeId);
         await Do(step, brief);
         return new ArrivalOutcome(step.Deliver.IsEmpty ? ArrivalResult.Waiting : ArrivalResult.Dispatched, dispatchId);
     }
@@ -109,7 +112,8 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
     public async Task Depart(string customerId, Visit visit)
     {
         await GrainFactory.GetGrain<ICustomerGrain>(customerId).Depart(visit);
-        await End(await Here(customerId), InboxState.Expired);
+        var (step, people) = await Sorted(customerId);
+        await Do(step.Then(floor => End(floor, people[customerId].CustomerId)));
     }
 
     public Task<DispatchOutcome> Acknowledge(string dispatchId, string associateId) => Do(DispatchRules.Acknowledge(State, dispatchId, associateId, _time.Now()));
@@ -153,58 +157,50 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
     }
 
     /// <summary>What became of an arrival that is known already.</summary>
-    private ArrivalOutcome? Before(string customerId, Visit visit) =>
-        State.FindClient(customerId) is { } present ? new ArrivalOutcome(ArrivalResult.Repeated, present.DispatchId)
-        : State.Past.FirstOrDefault(past => past.CustomerId == customerId && past.ArrivalId == visit.EventId) is { } over ? new ArrivalOutcome(ArrivalResult.Repeated, over.DispatchId)
+    private ArrivalOutcome? Before(string door, Visit visit) =>
+        State.FindDoor(door) is { } present ? new ArrivalOutcome(ArrivalResult.Repeated, present.DispatchId)
+        : State.Past.FirstOrDefault(past => (past.CustomerId == door || past.Door == door) && past.ArrivalId == visit.EventId) is { } over ? new ArrivalOutcome(ArrivalResult.Repeated, over.DispatchId)
         : null;
 
-    /// <summary>The id under which she is here: hers, or that of the client who absorbed her.</summary>
-    private async Task<string> Here(string customerId)
+    private Task<Person> Who(string door) => GrainFactory.GetGrain<ICustomerPerson>(door).GetPerson();
+
+    private DispatchStep End(StoreState floor, string customerId) =>
+        floor.FindClient(customerId) is { } guest ? DispatchRules.End(floor, guest, InboxState.Expired, _time.Now())
+        : floor.Past.LastOrDefault(visit => visit.CustomerId == customerId) is { } past ? DispatchRules.EndAgain(floor, past, InboxState.Expired)
+        : new DispatchStep(floor);
+
+    /// <summary>The floor as it is now that she may have been merged, or restored, or withdrawn; and who answers for each of her doors.</summary>
+    private async Task<(DispatchStep Step, IReadOnlyDictionary<string, Person> Doors)> Sorted(string customerId)
     {
-        var who = customerId;
-        for (var hop = 0; hop < MostMerges && State.FindClient(who) is null; hop++)
-        {
-            var viewer = new Viewer(StoreId, ViewerRole.Associate, "departure", StoreId);
-            if ((await GrainFactory.GetGrain<ICustomerMerges>(who).GetMerges(viewer)).AbsorbedInto is not { } next)
-            {
-                return customerId;
-            }
-
-            who = next;
-        }
-
-        return who;
+        var asked = await Who(customerId);
+        var ids = new HashSet<string>([customerId, asked.CustomerId, .. asked.Doors], StringComparer.Ordinal);
+        var others = await Task.WhenAll(MergedGuests.Doors(State, ids).Where(door => door != customerId).Select(async door => (Door: door, Person: await Who(door))));
+        var doors = others.Append((Door: customerId, Person: asked)).ToDictionary(static known => known.Door, static known => known.Person, StringComparer.Ordinal);
+        return (MergedGuests.Sort(State, doors, _time.Now()), doors);
     }
 
-    private async Task End(string customerId, InboxState end)
-    {
-        if (State.FindClient(customerId) is { } guest)
-        {
-            await Do(DispatchRules.End(State, guest, end, _time.Now()));
-        }
-        else if (State.Past.LastOrDefault(visit => visit.CustomerId == customerId) is { } past)
-        {
-            await Do(DispatchRules.EndAgain(State, past, end));
-        }
-    }
-
-    /// <summary>Asks what she allows now, and does what follows from it.</summary>
+    /// <summary>Asks who she is and what she allows now, and does what follows from it.</summary>
     private async Task Ask(string customerId, DateTimeOffset? movedOn)
     {
-        var consent = await GrainFactory.GetGrain<ICustomerViews>(customerId).GetConsent();
-        if (!ConsentGate.AdmitsRecognition(consent))
+        var (step, doors) = await Sorted(customerId);
+        if (step.State.FindClient(doors[customerId].CustomerId) is { } moved && moved.Visits.Max(static visit => visit.Since) <= movedOn)
         {
-            await End(customerId, InboxState.Recalled);
+            step = step.Then(floor => DispatchRules.End(floor, moved, InboxState.Expired, _time.Now()));
         }
-        else if (State.FindClient(customerId)?.Since <= movedOn)
+
+        foreach (var person in doors.Values.DistinctBy(static person => person.CustomerId))
         {
-            await End(customerId, InboxState.Expired);
+            if (step.State.FindClient(person.CustomerId) is { } guest && (guest.Tier, guest.MergeId) != (person.Consent.Tier, person.MergeId) && await Brief(guest) is { } brief)
+            {
+                // What was told is noted last: until then it is tried again.
+                await Task.WhenAll(guest.SentTo.Select(holder => GrainFactory.GetGrain<IInbox>(holder).Revise(Item(guest, brief))));
+                step = step.Then(floor => new DispatchStep(floor.With(Told(guest, brief, person.MergeId))));
+            }
         }
-        else if (State.FindClient(customerId) is { } guest && guest.Tier != consent.Tier && await Brief(guest) is { } brief)
-        {
-            // Her tier is noted last: until then it is tried again.
-            await Task.WhenAll(guest.SentTo.Select(holder => GrainFactory.GetGrain<IInbox>(holder).Revise(Item(guest, brief))));
-            await Do(new DispatchStep(State.With(guest with { Tier = brief.Tier, Greeting = brief.Greeting, Language = brief.Language })));
-        }
+
+        await Do(step);
     }
+
+    private static Guest Told(Guest guest, ClientBrief brief, string? mergeId) =>
+        guest with { Tier = brief.Tier, Greeting = brief.Greeting, Language = brief.Language, OwnAssociateId = brief.AssociateId, MergeId = mergeId };
 }

@@ -22,6 +22,9 @@ internal sealed record StoreState(StoreRecord? Store, ImmutableArray<Shift> Shif
     /// <summary>The guest if she is in.</summary>
     public Guest? FindClient(string customerId) => Guests.FirstOrDefault(guest => guest.CustomerId == customerId);
 
+    /// <summary>The guest who came by this door, if she is in.</summary>
+    public Guest? FindDoor(string door) => Guests.FirstOrDefault(guest => guest.Visits.Any(visit => visit.Door == door));
+
     public StoreState With(Guest guest)
     {
         var former = Guests.FirstOrDefault(other => other.DispatchId == guest.DispatchId);
@@ -34,7 +37,7 @@ internal sealed record StoreState(StoreRecord? Store, ImmutableArray<Shift> Shif
         Version,
         [
             .. Guests.OrderBy(static guest => guest.Since).Select(static guest => new FloorGuest(
-                guest.DispatchId, guest.CustomerId, guest.Greeting, guest.Tier, guest.Since, guest.State, guest.AssociateId, guest.RespondBy, guest.AnsweredAt)),
+                guest.DispatchId, guest.CustomerId, guest.Greeting, guest.Tier, guest.Visits.Min(static visit => visit.Since), guest.State, guest.AssociateId, guest.RespondBy, guest.AnsweredAt)),
         ],
         [.. Shifts.Select(static shift => shift.AssociateId)]);
 }
@@ -43,14 +46,32 @@ internal sealed record StoreState(StoreRecord? Store, ImmutableArray<Shift> Shif
 internal sealed record Shift(string AssociateId, ImmutableArray<string> Languages);
 
 /// <summary>What is kept of a visit for the rest of the day, so that the same arrival or departure told twice is known.</summary>
-internal sealed record PastVisit(string CustomerId, string ArrivalId, string DispatchId, ImmutableArray<string> SentTo, DateTimeOffset LeftAt);
+internal sealed record PastVisit(string CustomerId, string ArrivalId, string DispatchId, ImmutableArray<string> SentTo, DateTimeOffset LeftAt)
+{
+    /// <summary>The id by which she came.</summary>
+    public string Door { get => field ?? CustomerId; init; }
+}
 
 /// <summary>A client who is in, and her dispatch.</summary>
 internal sealed record Guest
 {
     public required string DispatchId { get; init; }
 
+    /// <summary>Who she is: the client who answers for her door.</summary>
     public required string CustomerId { get; init; }
+
+    /// <summary>The id by which she came; a merge leads it to somebody else, and back when it is undone.</summary>
+    public string Door { get => field ?? CustomerId; init; }
+
+    /// <summary>Of which of her merges her brief knows, by its id.</summary>
+    public string? MergeId { get; init; }
+
+    /// <summary>Visits of the same client by other doors, put aside as long as she is one.</summary>
+    public ImmutableArray<Guest> Twins { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>This visit and those put aside.</summary>
+    [JsonIgnore]
+    public IEnumerable<Guest> Visits => Twins.Prepend(this);
 
     /// <summary>Idempotency key of the arrival.</summary>
     public required string ArrivalId { get; init; }

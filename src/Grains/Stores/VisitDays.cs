@@ -13,7 +13,7 @@ internal static class VisitDays
     {
         var today = Day(state.Store, now);
         var past = state.Past.RemoveAll(visit => Day(state.Store, visit.LeftAt) < today);
-        var guests = state.Guests.RemoveAll(guest => Day(state.Store, guest.Since) < today && guest.Since + LongestVisit < now);
+        var guests = state.Guests.RemoveAll(guest => guest.Visits.Max(static visit => visit.Since) is var since && Day(state.Store, since) < today && since + LongestVisit < now);
         return past.Length == state.Past.Length && guests.Length == state.Guests.Length ? state : state with { Past = past, Guests = guests };
     }
 

@@ -173,19 +173,12 @@ public sealed class MergeHouse : IAsyncDisposable
 
     private sealed class Silo : ISiloConfigurator
     {
-        public void Configure(ISiloBuilder siloBuilder)
+        public void Configure(ISiloBuilder siloBuilder) => GrainsCluster.Configure(siloBuilder, new StorageOptions
         {
-            BrokenStorage.Add(siloBuilder, "luxe");
-            siloBuilder.UseInMemoryReminderService();
-            siloBuilder.Services.AddLuxeStorage(new StorageOptions
-            {
-                Provider = siloBuilder.Configuration[Provider]!,
-                ConnectionString = siloBuilder.Configuration[Connection]!,
-                LockTimeout = TimeSpan.FromSeconds(60),
-            });
-            siloBuilder.Services.AddLuxeGrains(new LuxeGrainsOptions { IdentitySalt = "a salt for tests only", SnapshotEvery = 10 });
-            BrokenJournal.Decorate(siloBuilder.Services);
-        }
+            Provider = siloBuilder.Configuration[Provider]!,
+            ConnectionString = siloBuilder.Configuration[Connection]!,
+            LockTimeout = TimeSpan.FromSeconds(60),
+        });
     }
 }
 
