@@ -125,8 +125,20 @@ public sealed class DemoMaisonTests
     }
 
     [Fact]
+    public void Doubles_ShareOneThingWithAnotherRecord_AndNoUserId()
+    {
+        var all = Maison.Personas.Concat(Maison.Doubles).ToList();
+        Assert.Equal(all.Count, all.Select(record => record.UserId).Distinct().Count());
+        Assert.Single(Maison.Doubles, record => Maison.Personas.Any(persona => persona.Card == record.Card));
+        Assert.Single(Maison.Doubles, record => Maison.Personas.Any(persona => Text(persona, "birthday") is { } birthday && birthday == Text(record, "birthday")));
+        Assert.Equal(2, Maison.Doubles.Count(record => Text(record, "phone") is not null));
+
+        static string? Text(Persona record, string trait) => record.Traits.TryGetValue(trait, out var text) ? text.GetString() : null;
+    }
+
+    [Fact]
     public void Personas_OnAnyDayOfTheYear_LiveInOrderAndNeverAhead() => Assert.All(Enumerable.Range(0, 60), week =>
-        Assert.All(Maison.Personas, persona =>
+        Assert.All(Maison.Personas.Concat(Maison.Doubles), persona =>
         {
             var asOf = AsOf.AddDays((week * 6) + 0.4);
             var client = persona.ToClient(Maison, asOf);

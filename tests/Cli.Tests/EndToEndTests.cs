@@ -79,6 +79,7 @@ public sealed class EndToEndTests(RunningLuxe luxe) : IClassFixture<RunningLuxe>
         Assert.Equal(System.Net.HttpStatusCode.NotModified, (await http.SendAsync(again)).StatusCode);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await http.GetAsync("pictures/none.svg")).StatusCode);
 
+        await SeePairsAsync(api);
         await SimulateAsync(api);
     }
 
@@ -112,6 +113,21 @@ public sealed class EndToEndTests(RunningLuxe luxe) : IClassFixture<RunningLuxe>
         (code, output, _) = await LuxeProgram.RunAsync($"deadletters replay --url {luxe.Server.Url}");
         Assert.Equal(1, code);
         Assert.Contains("0 taken, 1 refused", output, StringComparison.Ordinal);
+    }
+
+    // Head office finds a pair of each kind to decide on.
+    private static async Task SeePairsAsync(Luxe.Cli.Http.LuxeApi api)
+    {
+        var pairs = (await api.GetAsync<JsonElement>("api/merges/candidates", CancellationToken.None)).GetProperty("candidates").EnumerateArray()
+            .Select(pair => (Reason: pair.GetProperty("reasons")[0].GetString(), Ids: pair.GetProperty("customers").EnumerateArray().Select(id => id.GetString()).Order(StringComparer.Ordinal).ToList())).ToList();
+        foreach (var (reason, one, other) in new[]
+        {
+            ("sameCard", "eleanor-whitcombe", "e.whitcombe"), ("samePhone", "adrian-fairleigh", "imogen-fairleigh"), ("nameAndBirthday", "hyejin-moon", "hyejin.mun"),
+        })
+        {
+            var both = new[] { await api.ResolveAsync("userId", one, CancellationToken.None), await api.ResolveAsync("userId", other, CancellationToken.None) };
+            Assert.Single(pairs, pair => pair.Reason == reason && pair.Ids.SequenceEqual(both.Order(StringComparer.Ordinal)));
+        }
     }
 
     private sealed class Cutter(string stage, int at, CancellationTokenSource cut) : IProgress<DemoProgress>

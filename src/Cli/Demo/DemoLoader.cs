@@ -31,6 +31,7 @@ public sealed class DemoLoader(LuxeApi api, DemoMaison maison, TimeProvider time
     {
         var asOf = time.GetUtcNow();
         var loaded = await OnceAsync("house", () => LoadHouseAsync(asOf, progress, cancellation), cancellation);
+        loaded |= await OnceAsync("doubles", () => EachAsync("second records", maison.Doubles, progress, record => _loader.LoadAsync([record.ToClient(maison, asOf)], cancellation), cancellation), cancellation);
         if (onFirstScreen is not null)
         {
             await onFirstScreen();

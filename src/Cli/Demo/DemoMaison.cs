@@ -20,6 +20,7 @@ public sealed class DemoMaison
         Password = accounts.Password;
         Products = CatalogueMaker.Make(seed);
         Personas = [.. DemoData.ReadAll<Persona>("personas")];
+        Doubles = [.. DemoData.ReadAll<Persona>("doubles")];
         People = DemoData.Read<PeopleFile>("people.json");
         _byId = Products.ToDictionary(product => product.ProductId, StringComparer.Ordinal);
         Lives = new LifeMaker(this);
@@ -41,6 +42,9 @@ public sealed class DemoMaison
     public IReadOnlyList<DemoProduct> Products { get; }
 
     internal IReadOnlyList<Persona> Personas { get; }
+
+    /// <summary>Records that share something with another one, for head office to look at; they do not call at stores by themselves.</summary>
+    internal IReadOnlyList<Persona> Doubles { get; }
 
     internal PeopleFile People { get; }
 
