@@ -6,7 +6,7 @@ using Orleans.Configuration;
 namespace Luxe.Embedded;
 
 /// <summary>Reminders in the table <c>OrleansRemindersTable</c>, by the queries that the database holds.</summary>
-internal sealed class AdoNetReminderTable(IOptions<AdoNetReminderTableOptions> options, IOptions<ClusterOptions> cluster) : IReminderTable
+internal sealed class AdoNetReminderTable(IOptions<AdoNetReminderTableOptions> options, IOptions<ClusterOptions> cluster) : IReminderTable, IReminderScan
 {
     private readonly string _serviceId = cluster.Value.ServiceId;
     private AdoNetDatabase _database = null!;
@@ -41,6 +41,26 @@ internal sealed class AdoNetReminderTable(IOptions<AdoNetReminderTableOptions> o
             command.Add("EndHash", to);
         }));
     }
+
+    public Task ScanAsync(Func<DateTime, TimeSpan, bool> isWanted, Action<ReminderEntry> see, CancellationToken cancellationToken) => _database.ReadAsync(
+        _queries["ReadRangeRows2Key"],
+        Bound(static command =>
+        {
+            command.Add("BeginHash", 0);
+            command.Add("EndHash", 0);
+        }),
+        row =>
+        {
+            // The id is made of those alone that are wanted, and none of the others is kept.
+            cancellationToken.ThrowIfCancellationRequested();
+            if (isWanted(StartOf(row), PeriodOf(row)))
+            {
+                see(Read(row));
+            }
+
+            return default(ValueTuple);
+        },
+        cancellationToken);
 
     public async Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName)
     {
@@ -84,14 +104,21 @@ internal sealed class AdoNetReminderTable(IOptions<AdoNetReminderTableOptions> o
 
     public Task TestOnlyClearTable() => WriteAsync("DeleteReminderRowsKey", static _ => { }, static _ => 0);
 
-    private Task<List<ReminderEntry>> ReadAsync(string query, Action<DbCommand> bind) => _database.ReadAsync(_queries[query], Bound(bind), static row => new ReminderEntry
+    private Task<List<ReminderEntry>> ReadAsync(string query, Action<DbCommand> bind) => _database.ReadAsync(_queries[query], Bound(bind), Read);
+
+    private static ReminderEntry Read(DbDataReader row) => new()
     {
         GrainId = GrainId.Parse(row.GetString(row.GetOrdinal("GrainId"))),
         ReminderName = row.GetString(row.GetOrdinal("ReminderName")),
-        StartAt = DateTime.SpecifyKind(row.GetDateTime(row.GetOrdinal("StartTime")), DateTimeKind.Utc),
-        Period = TimeSpan.FromMilliseconds(Convert.ToInt64(row.GetValue(row.GetOrdinal("Period")), CultureInfo.InvariantCulture)),
+        StartAt = StartOf(row),
+        Period = PeriodOf(row),
         ETag = row.Number(row.GetOrdinal("Version")),
-    });
+    };
+
+    private static DateTime StartOf(DbDataReader row) => DateTime.SpecifyKind(row.GetDateTime(row.GetOrdinal("StartTime")), DateTimeKind.Utc);
+
+    private static TimeSpan PeriodOf(DbDataReader row) =>
+        TimeSpan.FromMilliseconds(Convert.ToInt64(row.GetValue(row.GetOrdinal("Period")), CultureInfo.InvariantCulture));
 
     private Task<List<T>> WriteAsync<T>(string query, Action<DbCommand> bind, Func<DbDataReader, T> read) => _database.WriteAsync(_queries[query], Bound(bind), read);
 

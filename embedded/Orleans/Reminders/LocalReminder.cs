@@ -1,13 +1,24 @@
 namespace Luxe.Embedded;
 
-/// <summary>One reminder that is waited for. Its ticks do not overlap: the next is reckoned when the grain has taken this one.</summary>
-internal sealed class LocalReminder(ReminderEntry entry, TimeProvider time, Func<ReminderEntry, DateTime, Task> deliver) : IDisposable
+/// <summary>
+/// One reminder that is waited for. Its ticks do not overlap: the next is reckoned when the grain has taken this one. It ends with the tick
+/// whose successor is not of this process' memory any more.
+/// </summary>
+/// <param name="entry">What is stored.</param>
+/// <param name="due">When it is due first.</param>
+/// <param name="time">The clock.</param>
+/// <param name="deliver">Brings a tick to the grain.</param>
+/// <param name="goesOn">Asked after a tick: whether the next is waited for here too.</param>
+internal sealed class LocalReminder(
+    ReminderEntry entry, DateTime due, TimeProvider time, Func<ReminderEntry, DateTime, Task> deliver, Func<LocalReminder, DateTime, bool> goesOn) : IDisposable
 {
     // A timer takes at most some weeks at once.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
+
+    internal (GrainId Grain, string Name) Key => (entry.GrainId, entry.ReminderName);
 
     internal void Start()
     {
@@ -32,22 +43,21 @@ internal sealed class LocalReminder(ReminderEntry entry, TimeProvider time, Func
 
     private async Task RunAsync()
     {
-        DateTime? last = null;
-        while (!_stop.IsCancellationRequested)
+        // Reckoned once and then waited for: a timer that comes a moment late must not find the tick already missed.
+        for (var next = due; await WaitUntil(next);)
         {
-            // Reckoned once and then waited for: a timer that comes a moment late must not find the tick already missed.
-            var due = ReminderSchedule.Next(entry, time.GetUtcNow().UtcDateTime, last);
-            if (await WaitUntil(due))
+            await deliver(entry, time.GetUtcNow().UtcDateTime);
+            next = ReminderSchedule.Next(entry, time.GetUtcNow().UtcDateTime, next);
+            if (!goesOn(this, next))
             {
-                last = due;
-                await deliver(entry, time.GetUtcNow().UtcDateTime);
+                return;
             }
         }
     }
 
-    private async Task<bool> WaitUntil(DateTime due)
+    private async Task<bool> WaitUntil(DateTime next)
     {
-        while (!_stop.IsCancellationRequested && due - time.GetUtcNow().UtcDateTime is { Ticks: > 0 } wait)
+        while (!_stop.IsCancellationRequested && next - time.GetUtcNow().UtcDateTime is { Ticks: > 0 } wait)
         {
             await Task.Delay(wait < LongestWait ? wait : LongestWait, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,23 +7,28 @@ using Orleans.Timers;
 namespace Luxe.Embedded;
 
 /// <summary>
-/// Registers reminders in the table and delivers them. This process is the only one that owns reminders, so the table is read once, at the start,
-/// and every later change comes through here.
+/// Registers reminders in the table and delivers them. This process is the only one that owns reminders, so every change comes through here;
+/// in memory are those that are due soon (<see cref="LocalReminders"/>).
 /// </summary>
 internal sealed partial class ReminderService(
     IReminderTable table,
     IGrainFactory grains,
     TimeProvider time,
     IOptions<ReminderOptions> options,
-    ILogger<ReminderService> log) : IReminderRegistry, ILifecycleParticipant<ISiloLifecycle>
+    ILogger<ReminderService> log) : IReminderRegistry, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
-    private readonly ConcurrentDictionary<(GrainId Grain, string Name), LocalReminder> _local = new();
-    private readonly Lock _gate = new();
-    private bool _delivering;
+    /// <summary>How many periods of scanning are loaded ahead: one scan may fail, or take its time. Orleans' default is the same.</summary>
+    private const int Windows = 2;
+
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(20);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly LocalReminders _local = new(time);
+    private Task _scanning = Task.CompletedTask;
 
     public void Participate(ISiloLifecycle lifecycle)
     {
-        lifecycle.Subscribe(nameof(ReminderService), ServiceLifecycleStage.RuntimeGrainServices, LoadAsync, token => table.StopAsync(token));
+        lifecycle.Subscribe(nameof(ReminderService), ServiceLifecycleStage.RuntimeGrainServices, OpenAsync, token => table.StopAsync(token));
         lifecycle.Subscribe(nameof(ReminderService), ServiceLifecycleStage.Active, StartAsync, _ => StopAsync());
     }
 
@@ -40,7 +44,7 @@ internal sealed partial class ReminderService(
 
         var entry = new ReminderEntry { GrainId = callingGrainId, ReminderName = reminderName, StartAt = time.GetUtcNow().UtcDateTime + dueTime, Period = period };
         entry.ETag = await table.UpsertRow(entry) ?? throw new ReminderException($"The reminder {reminderName} was changed by somebody else at the same time. Try again.");
-        Keep(entry);
+        _local.Put(entry);
         return new Registered(callingGrainId, reminderName, entry.ETag);
     }
 
@@ -57,10 +61,7 @@ internal sealed partial class ReminderService(
             throw new ReminderException($"The reminder {registered.ReminderName} has been registered anew since; read it and try again.");
         }
 
-        if (_local.TryRemove((registered.Grain, registered.ReminderName), out var local))
-        {
-            local.Stop();
-        }
+        _local.Remove(registered.Grain, registered.ReminderName);
     }
 
     public async Task<IGrainReminder?> GetReminder(GrainId callingGrainId, string reminderName)
@@ -72,61 +73,74 @@ internal sealed partial class ReminderService(
     public async Task<List<IGrainReminder>> GetReminders(GrainId callingGrainId) =>
         [.. (await table.ReadRows(callingGrainId)).Reminders.Select(Registered.Of)];
 
-    private async Task LoadAsync(CancellationToken cancellationToken)
+    public void Dispose() => _stop.Dispose();
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Value.InitializationTimeout);
         await table.StartAsync(limit.Token);
-        var stored = (await table.ReadRows(0, 0)).Reminders;
-        foreach (var entry in stored)
-        {
-            _local.TryAdd((entry.GrainId, entry.ReminderName), new LocalReminder(entry, time, DeliverAsync));
-        }
-
-        LogLoaded(stored.Count);
     }
 
+    /// <summary>The scans go on beside the silo, the first one too: a silo of a million reminders starts without waiting for them.</summary>
     private Task StartAsync(CancellationToken cancellationToken)
     {
-        lock (_gate)
+        _local.Begin(DeliverAsync);
+        using (ExecutionContext.SuppressFlow())
         {
-            _delivering = true;
-            foreach (var local in _local.Values)
-            {
-                local.Start();
-            }
+            _scanning = Task.Run(ScanAlwaysAsync, CancellationToken.None);
         }
 
         return Task.CompletedTask;
     }
 
-    private Task StopAsync()
+    private async Task StopAsync()
     {
-        lock (_gate)
-        {
-            _delivering = false;
-        }
-
-        return Task.WhenAll(_local.Values.Select(static local => local.StopAsync()));
+        await _stop.CancelAsync();
+        await _scanning;
+        await _local.EndAsync();
     }
 
-    private void Keep(ReminderEntry entry)
+    private async Task ScanAlwaysAsync()
     {
-        var next = new LocalReminder(entry, time, DeliverAsync);
-        lock (_gate)
+        while (!_stop.IsCancellationRequested)
         {
-            var key = (entry.GrainId, entry.ReminderName);
-            if (_local.TryGetValue(key, out var former))
+            var wait = options.Value.RefreshReminderListPeriod;
+            try
             {
-                former.Stop();
+                await ScanAsync();
+            }
+            catch (Exception fault) when (!_stop.IsCancellationRequested)
+            {
+                LogNotScanned(fault);
+                wait = wait < Retry ? wait : Retry;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
 
-            _local[key] = next;
-            if (_delivering)
+            await Task.Delay(wait, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ScanAsync()
+    {
+        _local.BeginScan(Windows * options.Value.RefreshReminderListPeriod);
+        if (table is IReminderScan scan)
+        {
+            await scan.ScanAsync(_local.IsWanted, _local.Found, _stop.Token);
+        }
+        else
+        {
+            foreach (var entry in (await table.ReadRows(0, 0)).Reminders)
             {
-                next.Start();
+                _local.Found(entry);
             }
         }
+
+        _local.EndScan();
+        LogScanned(_local.Count);
     }
 
     private async Task DeliverAsync(ReminderEntry entry, DateTime now)
@@ -141,11 +155,14 @@ internal sealed partial class ReminderService(
         }
     }
 
-    [LoggerMessage(7201, LogLevel.Debug, "{Count} reminders were loaded.")]
-    private partial void LogLoaded(int count);
+    [LoggerMessage(7201, LogLevel.Debug, "The table of reminders was scanned; {Count} are due soon.")]
+    private partial void LogScanned(int count);
 
     [LoggerMessage(7202, LogLevel.Warning, "The reminder {Name} of a grain of type {GrainType} was not taken; it comes again.")]
     private partial void LogFailed(Exception exception, string name, GrainType grainType);
+
+    [LoggerMessage(7203, LogLevel.Warning, "The table of reminders could not be scanned; reminders may come late until it can.")]
+    private partial void LogNotScanned(Exception exception);
 
     private sealed record Registered(GrainId Grain, string ReminderName, string ETag) : IGrainReminder
     {
