@@ -28,9 +28,11 @@ public sealed class Databases : IAsyncLifetime
     public async Task<StorageHost> FreshAsync(string provider)
     {
         var host = await StorageHost.StartAsync(await NewAsync(provider));
-        _fresh.Add(host);
+        EndWithOthers(host);
         return host;
     }
+
+    public void EndWithOthers(StorageHost host) => _fresh.Add(host);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -32,6 +32,9 @@ public interface IIdentityGrain : IGrainWithStringKey
     /// <summary>Claims the token for a customer unless it belongs to one already; returns its owner afterwards.</summary>
     [Alias("Claim")] Task<string> Claim(string customerId);
 
+    /// <summary>Claims the token for a new customer unless it belongs to one already, and with it writes how she is known: both or neither. Returns its owner afterwards.</summary>
+    [Alias("Begin")] Task<string> Begin(string customerId, Standing standing);
+
     /// <summary>Gives the token to another customer, whoever held it.</summary>
     [Alias("Move")] Task Move(string customerId);
 

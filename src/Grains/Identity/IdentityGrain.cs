@@ -1,38 +1,38 @@
-using System.Text.Json.Serialization;
 using Luxe.Contracts.Identity;
-using Luxe.Grains.Persistence;
+using Luxe.Storage;
 
 namespace Luxe.Grains.Identity;
 
-/// <summary>Whose a token is. One grain per token, so the first claim decides and the others learn of it.</summary>
-internal sealed class IdentityGrain([PersistentState("identity", "luxe")] IPersistentState<Document> storage) : Grain, IIdentityGrain
+/// <summary>
+/// Whose a token is. One grain per token, so the first claim decides and the others learn of it; the row it writes shares its commit, and
+/// refuses a second claim by itself, wherever that comes from. That a token is nobody's is never remembered: an import claims without asking here.
+/// </summary>
+internal sealed class IdentityGrain(IClaims claims) : Grain, IIdentityGrain
 {
-    private readonly Kept<IdentityState> _kept = new(storage, IdentityJson.Default.IdentityState, new IdentityState(null));
+    private string? _owner;
 
-    public Task<string?> Resolve() => Task.FromResult(_kept.Value.CustomerId);
+    private string Token => this.GetPrimaryKeyString();
 
-    public async Task<string> Claim(string customerId)
+    public async Task<string?> Resolve() => _owner ??= await claims.FindAsync(Token);
+
+    public async Task<string> Claim(string customerId) => _owner ??= await claims.ClaimAsync(new TokenClaim(Token, customerId));
+
+    public async Task<string> Begin(string customerId, Standing standing) => _owner ??= await claims.ClaimAsync(new TokenClaim(Token, customerId, (int)standing));
+
+    public async Task Move(string customerId)
     {
-        if (_kept.Value.CustomerId is { } owner)
+        if (_owner != customerId)
         {
-            return owner;
+            // Unknown until it is durable: after a fault the row says.
+            _owner = null;
+            await claims.MoveAsync(Token, customerId);
+            _owner = customerId;
         }
-
-        await Move(customerId);
-        return customerId;
     }
 
-    public Task Move(string customerId) =>
-        _kept.Value.CustomerId == customerId ? Task.CompletedTask : _kept.Save(new IdentityState(customerId));
-
-    public Task Release(string customerId) =>
-        _kept.Value.CustomerId == customerId ? _kept.Save(new IdentityState(null)) : Task.CompletedTask;
+    public async Task Release(string customerId)
+    {
+        _owner = null;
+        await claims.ReleaseAsync(Token, customerId);
+    }
 }
-
-/// <summary>The owner of a token, or nobody.</summary>
-internal sealed record IdentityState(string? CustomerId);
-
-/// <summary>How identities are stored.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(IdentityState))]
-internal sealed partial class IdentityJson : JsonSerializerContext;

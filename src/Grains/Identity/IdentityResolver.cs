@@ -63,26 +63,15 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
         link.IsStrong ? link.Kind == IdentityKind.UserId || strongest.Kind != IdentityKind.UserId || await Client(owner).TakeUserId()
         : !strongest.IsStrong || (await Client(owner).BeginNaming()).Standing == Standing.Naming;
 
-    /// <summary>A new client without a user id. How she is known is written first: cut off in between, nobody has her.</summary>
-    private async Task<string> Begin(Link first)
-    {
-        var customer = ids.Next("c");
-        await Client(customer).Put(first.IsStrong ? Standing.Named : Standing.Anonymous);
-        var owner = await Token(first.Key).Claim(customer);
-        if (owner != customer)
-        {
-            await Client(customer).Put(Standing.Known);
-        }
-
-        return owner;
-    }
+    /// <summary>A new client without a user id. How she is known is written with her first token: cut off in between, nobody has her.</summary>
+    private Task<string> Begin(Link first) => Token(first.Key).Begin(ids.Next("c"), first.IsStrong ? Standing.Named : Standing.Anonymous);
 
     /// <summary>Claims what is nobody's yet, and queues whose else the rest is. A strong token never moves.</summary>
     private async Task LinkStrong(ImmutableArray<Link> links, string?[] owners, string customer)
     {
+        await ClaimFree(links, owners, customer, isStrong: true);
         for (var i = 0; i < links.Length && links[i].IsStrong; i++)
         {
-            owners[i] ??= await Token(links[i].Key).Claim(customer);
             if (owners[i] != customer)
             {
                 await Queue(customer, owners[i]!, links[i].Kind);
@@ -90,8 +79,20 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
         }
     }
 
+    /// <summary>Claims side by side, so that they share a commit.</summary>
+    private async Task ClaimFree(ImmutableArray<Link> links, string?[] owners, string customer, bool isStrong)
+    {
+        var free = Enumerable.Range(0, links.Length).Where(i => owners[i] is null && links[i].IsStrong == isStrong).ToArray();
+        var claimed = await Task.WhenAll(free.Select(i => Token(links[i].Key).Claim(customer)));
+        for (var at = 0; at < free.Length; at++)
+        {
+            owners[free[at]] = claimed[at];
+        }
+    }
+
     private async Task LinkWeak(ImmutableArray<Link> links, string?[] owners, string customer)
     {
+        await ClaimFree(links, owners, customer, isStrong: false);
         for (var i = 0; i < links.Length; i++)
         {
             if (links[i].IsStrong)
@@ -99,7 +100,6 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
                 continue;
             }
 
-            owners[i] ??= await Token(links[i].Key).Claim(customer);
             if (owners[i] == customer)
             {
                 await Name(links[0], customer);

@@ -1,71 +1,95 @@
-using System.Text.Json.Serialization;
 using Luxe.Contracts.Identity;
-using Luxe.Grains.Persistence;
+using Luxe.Storage;
 
 namespace Luxe.Grains.Identity;
 
-/// <summary>How a client is known. One grain per client who began without a user id; whoever has one from the start needs none.</summary>
-internal sealed class StandingGrain([PersistentState("standing", "luxe")] IPersistentState<Document> storage) : Grain, IStandingGrain
+/// <summary>
+/// How a client is known. One grain per client who began without a user id; whoever has one from the start needs none. Each verb decides on the
+/// row as it was read, and writes only where it still stands: another activation's word is read and decided on anew.
+/// </summary>
+internal sealed class StandingGrain(IStandings standings) : Grain, IStandingGrain
 {
+    private const int Attempts = 5;
+
     private static readonly StandingView Known = new(Standing.Known);
 
-    private readonly Kept<StandingView> _kept = new(storage, StandingJson.Default.StandingView, Known);
+    private bool _isRead;
+    private StandingRow? _row;
 
-    public Task<StandingView> Get() => Task.FromResult(_kept.Value);
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) => await Read(cancellationToken);
 
-    public Task Put(Standing standing) => Save(new StandingView(standing));
-
-    public async Task<StandingView> BeginNaming()
+    public async Task<StandingView> Get()
     {
-        if (_kept.Value.Standing is Standing.Anonymous or Standing.Naming)
-        {
-            await _kept.Save(new StandingView(Standing.Naming, Namings: _kept.Value.Namings + 1));
-        }
-
-        return _kept.Value;
+        await EnsureRead();
+        return View;
     }
 
-    public Task AbandonNaming() => _kept.Value switch
-    {
-        { Standing: Standing.Naming, Namings: > 1 } naming => _kept.Save(naming with { Namings = naming.Namings - 1 }),
-        { Standing: Standing.Naming } => _kept.Save(new StandingView(Standing.Anonymous)),
-        _ => Task.CompletedTask,
-    };
+    public Task Put(Standing standing) => Decide(_ => new StandingView(standing));
 
-    public Task Name(bool byUserId) => _kept.Value.Standing switch
+    public Task<StandingView> BeginNaming() => Decide(static now => now.Standing is Standing.Anonymous or Standing.Naming
+        ? new StandingView(Standing.Naming, Namings: now.Namings + 1)
+        : now);
+
+    public Task AbandonNaming() => Decide(static now => now switch
     {
-        Standing.Anonymous or Standing.Naming => Save(byUserId ? Known : new StandingView(Standing.Named)),
-        Standing.Named when byUserId => Save(Known),
-        _ => Task.CompletedTask,
-    };
+        { Standing: Standing.Naming, Namings: > 1 } naming => naming with { Namings = naming.Namings - 1 },
+        { Standing: Standing.Naming } => new StandingView(Standing.Anonymous),
+        _ => now,
+    });
+
+    public Task Name(bool byUserId) => Decide(now => now.Standing switch
+    {
+        Standing.Anonymous or Standing.Naming => byUserId ? Known : new StandingView(Standing.Named),
+        Standing.Named when byUserId => Known,
+        _ => now,
+    });
 
     public async Task<bool> TakeUserId()
     {
-        if (_kept.Value.Standing is not (Standing.Named or Standing.Naming))
+        var took = false;
+        await Decide(now =>
         {
-            return false;
-        }
-
-        await _kept.Save(Known);
-        return true;
+            took = now.Standing is Standing.Named or Standing.Naming;
+            return took ? Known : now;
+        });
+        return took;
     }
 
-    public async Task<StandingView> Stitch(string into)
+    public Task<StandingView> Stitch(string into) => Decide(now => now.Standing == Standing.Anonymous ? new StandingView(Standing.Stitching, into) : now);
+
+    public Task Settle() => Decide(static now => now.Standing == Standing.Stitching ? now with { Standing = Standing.Stitched } : now);
+
+    private StandingView View => _row is { } row ? new StandingView((Standing)row.Standing, row.Into, row.Namings) : Known;
+
+    /// <summary>Her standing after the decision, durably. After a fault the row is read again.</summary>
+    private async Task<StandingView> Decide(Func<StandingView, StandingView> decide)
     {
-        if (_kept.Value.Standing == Standing.Anonymous)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            await _kept.Save(new StandingView(Standing.Stitching, into));
+            await EnsureRead();
+            var next = decide(View);
+            if (next == View)
+            {
+                return next;
+            }
+
+            var (row, former) = (new StandingRow(this.GetPrimaryKeyString(), (int)next.Standing, next.Into, next.Namings), _row);
+            _isRead = false;
+            if (await standings.TryPutAsync(row, former))
+            {
+                (_row, _isRead) = (row, true);
+                return next;
+            }
         }
 
-        return _kept.Value;
+        throw new StorageUnavailableException("How a client is known is being written by others all the time.");
     }
 
-    public Task Settle() => _kept.Value is { Standing: Standing.Stitching } begun ? Save(begun with { Standing = Standing.Stitched }) : Task.CompletedTask;
+    private Task EnsureRead() => _isRead ? Task.CompletedTask : Read(CancellationToken.None);
 
-    private Task Save(StandingView next) => _kept.Value == next ? Task.CompletedTask : _kept.Save(next);
+    private async Task Read(CancellationToken cancellationToken)
+    {
+        _row = await standings.FindAsync(this.GetPrimaryKeyString(), cancellationToken);
+        _isRead = true;
+    }
 }
-
-/// <summary>How standings are stored.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(StandingView))]
-internal sealed partial class StandingJson : JsonSerializerContext;

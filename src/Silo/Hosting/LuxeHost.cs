@@ -7,6 +7,7 @@ using Luxe.Silo.Health;
 using Luxe.Silo.Ingest;
 using Luxe.Silo.Telemetry;
 using Luxe.Storage;
+using Luxe.Storage.Identities;
 using Luxe.Storage.OrleansTables;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
@@ -39,7 +40,7 @@ public static class LuxeHost
 
         var storage = options.ToStorageOptions();
         builder.Services.AddLuxeStorage(storage);
-        builder.Services.AddSingleton<IHostedService>(new OrleansTablesLifetime(storage.Provider, options.GrainConnectionString));
+        builder.Services.AddSingleton<IHostedService>(services => new OrleansTablesLifetime(storage.Provider, options.GrainConnectionString, services.GetRequiredService<ClaimMove>()));
         builder.Services.AddLuxeGrains(new LuxeGrainsOptions
         {
             IdentitySalt = Convert.ToHexStringLower(SecretFile.ReadOrCreate(Path.Combine(options.DataDirectory, "keys", "identity.key"))),

@@ -1,12 +1,16 @@
+using Luxe.Storage.Identities;
 using Luxe.Storage.OrleansTables;
 
 namespace Luxe.Silo.Hosting;
 
-/// <summary>Prepares the tables of Orleans' ADO.NET providers before the silo starts.</summary>
-internal sealed class OrleansTablesLifetime(string provider, string connectionString) : IHostedLifecycleService
+/// <summary>Prepares the tables of Orleans' ADO.NET providers before the silo starts, and takes out of them what stands elsewhere by now.</summary>
+internal sealed class OrleansTablesLifetime(string provider, string connectionString, ClaimMove move) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) =>
-        OrleansSchema.EnsureCreatedAsync(provider, connectionString, cancellationToken);
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await OrleansSchema.EnsureCreatedAsync(provider, connectionString, cancellationToken);
+        await move.RunAsync(connectionString, cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

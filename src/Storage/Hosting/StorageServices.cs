@@ -3,6 +3,7 @@ using Luxe.Storage.Commit;
 using Luxe.Storage.Databases;
 using Luxe.Storage.DeadLetters;
 using Luxe.Storage.Hosting;
+using Luxe.Storage.Identities;
 using Luxe.Storage.Inbox;
 using Luxe.Storage.Journal;
 using Luxe.Storage.Ledger;
@@ -16,6 +17,7 @@ using Luxe.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Luxe.Storage;
 
@@ -49,6 +51,9 @@ public static class StorageServices
         services.AddSingleton<IDirectory, DirectoryStore>();
         services.AddSingleton<IMeta, MetaStore>();
         services.AddSingleton<IRolls, RollStore>();
+        services.AddSingleton<IClaims, ClaimStore>();
+        services.AddSingleton<IStandings, StandingStore>();
+        services.AddSingleton(static s => new ClaimMove(s.GetRequiredService<Database>(), s.GetRequiredService<StorageOptions>(), s.GetRequiredService<ILogger<ClaimMove>>()));
         services.AddSingleton(static s => new StorageHealth(s.GetRequiredService<Database>(), s.GetRequiredService<Committer>(), s.GetRequiredService<IQuarantine>()));
         services.AddSingleton<StorageLifetime>();
         services.AddSingleton<IHostedService>(static s => s.GetRequiredService<StorageLifetime>());

@@ -108,7 +108,7 @@ public static class OrleansSchema
         }
     }
 
-    private static DbConnection Connect(string invariant, string connectionString)
+    internal static DbConnection Connect(string invariant, string connectionString)
     {
         if (invariant == PostgresInvariant)
         {

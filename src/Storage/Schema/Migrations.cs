@@ -9,6 +9,7 @@ internal static class Migrations
         new(2, "checksums, quarantine", Second),
         new(3, "event keys", Third),
         new(4, "rolls", Fourth),
+        new(5, "identity claims", Fifth),
     ];
 
     // Keys compare byte by byte in both databases, so that lists have one order everywhere.
@@ -127,5 +128,20 @@ internal static class Migrations
             PRIMARY KEY (roll, customer)
         ) {clustered};
         CREATE INDEX roll_order ON roll (roll, at, customer);
+        """;
+
+    // Grain state until now, a commit for each of them (ADR 0011). What stands there is moved when the house starts.
+    private const string Fifth = """
+        CREATE TABLE identity_claim (
+            token {text} NOT NULL PRIMARY KEY,
+            customer {text} NOT NULL
+        ) {clustered};
+
+        CREATE TABLE standing (
+            customer {text} NOT NULL PRIMARY KEY,
+            standing {int} NOT NULL,
+            into_customer {text},
+            namings {int} NOT NULL
+        ) {clustered};
         """;
 }
