@@ -25,6 +25,6 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
         }
     }
 
-    [LoggerMessage(1201, LogLevel.Information, "{Endpoint} answered {Status} in {Milliseconds:F1} ms")]
+    [LoggerMessage(3201, LogLevel.Information, "{Endpoint} answered {Status} in {Milliseconds:F1} ms")]
     private partial void LogRequest(string endpoint, int status, double milliseconds);
 }

@@ -174,7 +174,7 @@ public sealed partial class BulkIntake
         public List<RejectedEvent> Rejected { get; } = [];
     }
 
-    [LoggerMessage(1107, LogLevel.Error, "{Fault} while recording {Count} imported events of one client\n{Stack}")]
+    [LoggerMessage(3107, LogLevel.Error, "{Fault} while recording {Count} imported events of one client\n{Stack}")]
     private partial void LogPoison(string? fault, int count, string? stack);
 }
 

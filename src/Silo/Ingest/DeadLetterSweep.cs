@@ -39,9 +39,9 @@ internal sealed partial class DeadLetterSweep(IDeadLetters letters, DeadLetterOp
         }
     }
 
-    [LoggerMessage(1103, LogLevel.Information, "{Count} dead letters were deleted: their time was over")]
+    [LoggerMessage(3103, LogLevel.Information, "{Count} dead letters were deleted: their time was over")]
     private partial void LogDeleted(long count);
 
-    [LoggerMessage(1104, LogLevel.Warning, "{Fault} while deleting old dead letters; the next day tries again")]
+    [LoggerMessage(3104, LogLevel.Warning, "{Fault} while deleting old dead letters; the next day tries again")]
     private partial void LogFailed(string? fault);
 }

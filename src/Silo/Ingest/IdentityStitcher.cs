@@ -80,7 +80,7 @@ internal sealed partial class IdentityStitcher(IGrainFactory grains, KnownTokens
         return tokens.Contains(previous) ? tokens : isUser ? tokens.Insert(tokens[0].Kind == IdentityKind.UserId ? 1 : 0, previous) : tokens.Add(previous);
     }
 
-    [LoggerMessage(1102, LogLevel.Error, "{Fault} while resolving the tokens of an event\n{Stack}")]
+    [LoggerMessage(3102, LogLevel.Error, "{Fault} while resolving the tokens of an event\n{Stack}")]
     private partial void LogUnresolvable(string? fault, string? stack);
 
     /// <summary>Events joined, directly or through others, by a shared token. Union-find over the events' places.</summary>

@@ -170,6 +170,6 @@ internal sealed partial class IngestPipeline(
 
     private void Count(RecordOutcome outcome) => meter.Recorded(outcome.Recorded, outcome.Repeated, outcome.Dropped);
 
-    [LoggerMessage(1101, LogLevel.Error, "{Fault} while recording {Count} events of one client\n{Stack}")]
+    [LoggerMessage(3101, LogLevel.Error, "{Fault} while recording {Count} events of one client\n{Stack}")]
     private partial void LogPoison(string? fault, int count, string? stack);
 }

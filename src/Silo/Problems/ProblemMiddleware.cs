@@ -76,9 +76,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     [GeneratedRegex("""^[^"]*parameter "[^"]* (\w+)" from""", RegexOptions.CultureInvariant)]
     private static partial Regex ParameterName();
 
-    [LoggerMessage(1001, LogLevel.Warning, "{Endpoint} answered 503: {Fault} caused by {Cause}")]
+    [LoggerMessage(3001, LogLevel.Warning, "{Endpoint} answered 503: {Fault} caused by {Cause}")]
     private partial void LogUnavailable(string? endpoint, string fault, string cause);
 
-    [LoggerMessage(1002, LogLevel.Error, "{Endpoint} failed with {Fault}\n{Stack}")]
+    [LoggerMessage(3002, LogLevel.Error, "{Endpoint} failed with {Fault}\n{Stack}")]
     private partial void LogFault(string? endpoint, string? fault, string? stack);
 }
