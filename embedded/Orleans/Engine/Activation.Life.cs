@@ -4,6 +4,7 @@ namespace Luxe.Embedded;
 internal sealed partial class Activation
 {
     private volatile State _state;
+    private List<ILifecycleObserver>? _toRead;
     private DeactivationReason? _deactivation;
     private CancellationToken _deactivationToken;
 
@@ -101,20 +102,43 @@ internal sealed partial class Activation
             participant.Participate(ObservableLifecycle);
         }
 
-        return _extras?.Lifecycle is null && !Class.OverridesOnActivate ? Task.CompletedTask : RunActivation();
+        return _toRead is null && _extras?.Lifecycle is null && !Class.OverridesOnActivate ? Task.CompletedTask : RunActivation();
     }
 
     private async Task RunActivation()
     {
         using var source = new CancellationTokenSource(Runtime.Collection.ActivationTimeout, Runtime.TimeProvider);
-        if (_extras?.Lifecycle is { } lifecycle)
-        {
-            await lifecycle.OnStart(source.Token);
-        }
-
+        await SetUp(source.Token);
         if (Class.OverridesOnActivate && Instance is IGrainBase grain)
         {
             await grain.OnActivateAsync(source.Token).WaitAsync(source.Token);
+        }
+    }
+
+    /// <summary>A state to be read before the grain is activated.</summary>
+    internal void Subscribe(ILifecycleObserver state) => (_toRead ??= []).Add(state);
+
+    /// <summary>States are read as a stage of the lifecycle; where there is nothing else in it, without one, which most activations then never make.</summary>
+    private async Task SetUp(CancellationToken cancellationToken)
+    {
+        var states = _toRead;
+        _toRead = null;
+        if (_extras?.Lifecycle is { } lifecycle)
+        {
+            foreach (var state in states ?? [])
+            {
+                lifecycle.Subscribe("state", GrainLifecycleStage.SetupState, state);
+            }
+
+            await lifecycle.OnStart(cancellationToken);
+        }
+        else if (states is [var only])
+        {
+            await only.OnStart(cancellationToken);
+        }
+        else if (states is not null)
+        {
+            await Task.WhenAll(states.Select(state => state.OnStart(cancellationToken)));
         }
     }
 
@@ -240,7 +264,7 @@ internal sealed partial class Activation
         // References remember their activation until their next call; the grain's state need not wait for that.
         Instance = null;
         Runtime.OnEnded(this);
-        _extras?.Ended.TrySetResult();
+        _extras?.OnEnded();
     }
 
     private sealed record DeactivationOrder(Activation Activation, DeactivationReason Reason, CancellationToken Token)

@@ -7,10 +7,12 @@ internal sealed class ActivationExtras(SiloRuntime runtime)
     private Dictionary<Guid, int>? _sections;
     private HashSet<GrainTimer>? _timers;
     private AsyncServiceScope? _scope;
+    private TaskCompletionSource? _ended;
 
     internal ActivationId ActivationId { get; } = ActivationId.NewId();
 
-    internal TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    internal TaskCompletionSource Ended =>
+        _ended ?? Interlocked.CompareExchange(ref _ended, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? _ended;
 
     internal StagedLifecycle? Lifecycle { get; private set; }
 
@@ -26,6 +28,8 @@ internal sealed class ActivationExtras(SiloRuntime runtime)
             }
         }
     }
+
+    internal void OnEnded() => Volatile.Read(ref _ended)?.TrySetResult();
 
     internal object? Component(Type type)
     {

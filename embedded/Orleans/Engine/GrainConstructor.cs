@@ -30,6 +30,7 @@ internal static class GrainConstructor
 
         // The mappers are services of one silo; several silos may construct the same class.
         private volatile KnownFactory? _factory;
+        private volatile KnownLifetime? _lifetime;
 
         internal object? Get(Activation activation)
         {
@@ -44,14 +45,25 @@ internal static class GrainConstructor
                 return activation;
             }
 
-            var services = activation.ActivationServices;
             if (_keyed is not null)
             {
-                return services.GetRequiredKeyedService(type, _keyed.Key);
+                return activation.ActivationServices.GetRequiredKeyedService(type, _keyed.Key);
             }
 
-            return services.GetService(type)
+            return (IsSingleton(activation.Runtime) ? activation.Runtime.Services : activation.ActivationServices).GetService(type)
                 ?? (parameter.HasDefaultValue ? parameter.DefaultValue : throw new InvalidOperationException($"There is no service of type {type}, which {parameter.Member.DeclaringType} needs."));
+        }
+
+        private bool IsSingleton(SiloRuntime runtime)
+        {
+            if (_lifetime is { } known && ReferenceEquals(known.Runtime, runtime))
+            {
+                return known.IsSingleton;
+            }
+
+            var isSingleton = runtime.Services.GetRequiredService<SingletonTypes>().Has(parameter.ParameterType);
+            _lifetime = new KnownLifetime(runtime, isSingleton);
+            return isSingleton;
         }
 
         private object Facet(Activation activation)
@@ -67,6 +79,8 @@ internal static class GrainConstructor
             _factory = new KnownFactory(activation.Runtime, factory);
             return factory(activation);
         }
+
+        private sealed record KnownLifetime(SiloRuntime Runtime, bool IsSingleton);
 
         private sealed record KnownFactory(SiloRuntime Runtime, Factory<IGrainContext, object> Make);
     }

@@ -31,6 +31,7 @@ internal sealed class SiloBuilder : ISiloBuilder
         services.AddOptions();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SiloRuntime>();
+        services.AddSingleton(new SingletonTypes(services));
         services.AddSingleton<IGrainRuntime>(static provider => provider.GetRequiredService<SiloRuntime>());
         services.AddSingleton(static provider => (IClusterClient)provider.GetRequiredService<SiloRuntime>().GrainFactory);
         services.AddSingleton(static provider => provider.GetRequiredService<SiloRuntime>().GrainFactory);

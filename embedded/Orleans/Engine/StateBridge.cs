@@ -67,6 +67,7 @@ internal static class StateBridge
         private readonly string _name;
         private readonly GrainState<T> _state = new(FreshState<T>.Create());
         private Task _last = Task.CompletedTask;
+        private int _open;
 
         private Bridge(Activation activation, IGrainStorage provider, string name)
         {
@@ -88,7 +89,7 @@ internal static class StateBridge
         internal static Bridge<T> In(Activation activation, string name, string? provider)
         {
             var bridge = new Bridge<T>(activation, Provider(activation, provider), name);
-            activation.Extras.LifecycleOrNew.Subscribe($"state {name}", GrainLifecycleStage.SetupState, bridge);
+            activation.Subscribe(bridge);
             return bridge;
         }
 
@@ -107,7 +108,11 @@ internal static class StateBridge
         });
 
         // One after the other, in turns: two writes at once would carry the same tag, and one of them would fail.
-        private Task Queue(string verb, Func<string, GrainId, IGrainState<T>, Task> operation) => _last = Run(_last, verb, operation);
+        private Task Queue(string verb, Func<string, GrainId, IGrainState<T>, Task> operation)
+        {
+            _open++;
+            return _last = Run(_last, verb, operation);
+        }
 
         private async Task Run(Task former, string verb, Func<string, GrainId, IGrainState<T>, Task> operation)
         {
@@ -125,6 +130,14 @@ internal static class StateBridge
             catch (Exception exception) when (exception is not OrleansException)
             {
                 throw new OrleansException($"State {_name} of grain {EngineLog.Name(_activation.GrainId)} could not be {verb}: {exception.Message}", exception);
+            }
+            finally
+            {
+                if (--_open == 0)
+                {
+                    // What is over holds its whole state machine, and an idle grain has no use for it.
+                    _last = Task.CompletedTask;
+                }
             }
         }
     }

@@ -47,6 +47,8 @@ public static class GrainReminderExtensions
             throw new InvalidOperationException($"{grain.GetType()} has reminders only if it implements {nameof(IRemindable)}.");
         }
 
-        return grain.GrainContext.ActivationServices.GetRequiredService<IReminderRegistry>();
+        // A singleton: no reason to make the activation a scope of its own.
+        var services = grain.GrainContext is Luxe.Embedded.Activation activation ? activation.Runtime.Services : grain.GrainContext.ActivationServices;
+        return services.GetRequiredService<IReminderRegistry>();
     }
 }

@@ -8,12 +8,6 @@ using Luxe.Storage;
 
 namespace Luxe.Grains.Consent;
 
-/// <summary>Where a client's ledger ends.</summary>
-internal sealed record LedgerHead(long Seq, string Hash)
-{
-    public static LedgerHead Start { get; } = new(0, new string('0', 64));
-}
-
 /// <summary>
 /// The consent ledger: each entry's hash is SHA-256 over the former hash and the entry's canonical JSON
 /// (keys in ordinal order, no white space, UTF-8, times in UTC to the microsecond), so that nothing can be changed or taken out unseen.

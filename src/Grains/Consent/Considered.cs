@@ -57,7 +57,7 @@ internal sealed record Considered(string ProductId, int Views, DateTimeOffset La
     private static int Count(Span<Seen> table, ReadOnlySpan<Trace> observed, int view)
     {
         var most = 0;
-        var pieces = observed[view].Subject is Bundle bundle ? bundle.Pieces.Length : observed[view].Subject is Piece ? 1 : 0;
+        var pieces = observed[view].Subject is Bundle bundle ? bundle.Count : observed[view].Subject is Piece ? 1 : 0;
         for (var place = 0; place < pieces; place++)
         {
             var piece = PieceOf(observed[view], place);
@@ -85,7 +85,7 @@ internal sealed record Considered(string ProductId, int Views, DateTimeOffset La
         return most;
     }
 
-    private static Piece PieceOf(in Trace view, int place) => view.Subject is Bundle bundle ? bundle.Pieces[place] : (Piece)view.Subject!;
+    private static Piece PieceOf(in Trace view, int place) => view.Subject is Bundle bundle ? bundle[place] : (Piece)view.Subject!;
 
     /// <summary>The latest name that a source gave it, if any did.</summary>
     private static string? NameOf(ReadOnlySpan<Trace> observed, string productId)

@@ -6,11 +6,25 @@ using Luxe.Grains.Traces;
 namespace Luxe.Grains.Customers;
 
 /// <summary>A piece put into the cart or taken out, by her latest word on it.</summary>
-internal readonly record struct CartLine(
-    [property: JsonConverter(typeof(WordJson))] string ProductId,
-    DateTimeOffset At,
-    bool Present,
-    [property: JsonConverter(typeof(WordJson))] string? Name);
+[method: JsonConstructor]
+internal readonly record struct CartLine(string ProductId, DateTimeOffset At, bool Present, string? Name)
+{
+    private readonly Said _said = new(At, Present);
+
+    [JsonConverter(typeof(WordJson))]
+    public string ProductId { get; init; } = ProductId;
+
+    public DateTimeOffset At => _said.At;
+
+    public bool Present
+    {
+        get => _said.Is;
+        init => _said = new Said(At, value);
+    }
+
+    [JsonConverter(typeof(WordJson))]
+    public string? Name { get; init; } = Name;
+}
 
 /// <summary>
 /// Her cart. <see cref="ClearedAt"/> is the last order that emptied it (Category data: it outlives a purge of behaviour);

@@ -17,9 +17,9 @@ internal sealed class CustomerReminders(Grain grain)
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
 
-    // When each is known to be set for; the first value of time when it is not.
-    private DateTimeOffset _cart;
-    private DateTimeOffset _milestone;
+    // When each is known to be set for, in ticks of UTC; zero when it is not.
+    private long _cart;
+    private long _milestone;
 
     /// <summary>Sets what the state calls for, unless it is known to be set for then or sooner.</summary>
     public async Task Ensure(CustomerState state, DateTimeOffset now)
@@ -75,7 +75,7 @@ internal sealed class CustomerReminders(Grain grain)
 
     private async Task Ensure(string name, DateTimeOffset? due, DateTimeOffset now)
     {
-        if (due is not { } at || (SetFor(name) != default && SetFor(name) <= at))
+        if (due is not { } at || (SetFor(name) != default && SetFor(name) <= at.UtcTicks))
         {
             return;
         }
@@ -83,8 +83,8 @@ internal sealed class CustomerReminders(Grain grain)
         var wait = at - now;
         wait = wait < ShortestWait ? ShortestWait : wait > LongestWait ? LongestWait : wait;
         await grain.RegisterOrUpdateReminder(name, wait, LongestWait);
-        SetFor(name) = now + wait;
+        SetFor(name) = (now + wait).UtcTicks;
     }
 
-    private ref DateTimeOffset SetFor(string name) => ref name == Cart ? ref _cart : ref _milestone;
+    private ref long SetFor(string name) => ref name == Cart ? ref _cart : ref _milestone;
 }

@@ -22,7 +22,7 @@ internal sealed record CustomerState
 
     public LedgerHead Ledger { get; init; } = LedgerHead.Start;
 
-    public string? AssociateId { get; init; }
+    public string? AssociateId { get; init => field = Words.Share(value); }
 
     [JsonConverter(typeof(EventIdsJson))]
     public Tail<uint> RecentIds { get; init; }

@@ -7,6 +7,11 @@ namespace Luxe.Grains.Customers;
 /// <summary>Words that her state has in common with others, as the strings that all share. Her names stay her own.</summary>
 internal static class SharedWords
 {
+    // Garments and sizes there are few of; with their strings 1 MB when full.
+    private static readonly LossyPool<SizeFit> Fits = new(4_096);
+
+    private static SizeFit Shared(SizeFit size) => Words.IsLong(size.Garment) || Words.IsLong(size.Size) ? size : Fits.Share(size);
+
     public static ConsentView Of(ConsentView consent) =>
         consent with { NoticeVersion = Words.Share(consent.NoticeVersion), Channel = Words.Share(consent.Channel) };
 
@@ -18,6 +23,6 @@ internal static class SharedWords
         Country = Words.Share(traits.Country),
         Membership = Words.Share(traits.Membership),
         Categories = traits.Categories.IsDefaultOrEmpty ? [] : [.. traits.Categories.Select(Words.Share)!],
-        Sizes = traits.Sizes.IsDefaultOrEmpty ? [] : [.. traits.Sizes.Select(static size => new SizeFit(Words.Share(size.Garment), Words.Share(size.Size)))],
+        Sizes = traits.Sizes.IsDefaultOrEmpty ? [] : [.. traits.Sizes.Select(static size => Shared(new SizeFit(Words.Share(size.Garment), Words.Share(size.Size))))],
     };
 }

@@ -5,9 +5,18 @@ using Luxe.Grains.Traces;
 namespace Luxe.Grains.Customers;
 
 /// <summary>Whether she wishes for a piece, by her latest word on it. A withdrawn wish is kept so that a late event cannot revive it.</summary>
-internal readonly record struct Wish([property: JsonConverter(typeof(WordJson))] string ProductId, DateTimeOffset At, bool Wanted)
+[method: JsonConstructor]
+internal readonly record struct Wish(string ProductId, DateTimeOffset At, bool Wanted)
 {
     private const int Capacity = 200;
+    private readonly Said _said = new(At, Wanted);
+
+    [JsonConverter(typeof(WordJson))]
+    public string ProductId { get; init; } = ProductId;
+
+    public DateTimeOffset At => _said.At;
+
+    public bool Wanted => _said.Is;
 
     /// <summary>Whether she ever said anything about a piece.</summary>
     public static bool Knows(ImmutableArray<Wish> wishes, string productId) => wishes.Any(wish => wish.ProductId == productId);

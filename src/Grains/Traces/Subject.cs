@@ -39,7 +39,7 @@ internal abstract record Subject
     /// <summary>What the source called a piece that it is about.</summary>
     public virtual string? NameOf(string productId) => null;
 
-    private static Bundle Bundle(Interaction interaction, string? reference) => new([.. interaction.Items.Select(PieceOf)], reference);
+    private static Bundle Bundle(Interaction interaction, string? reference) => Traces.Bundle.Of([.. interaction.Items.Select(PieceOf)], reference);
 }
 
 /// <summary>One piece, and the name and category its source gave it.</summary>
@@ -58,15 +58,3 @@ internal sealed record Theme(string? Category, string? Topic) : Subject;
 
 /// <summary>A store.</summary>
 internal sealed record Place(string StoreId) : Subject;
-
-/// <summary>Several pieces at once, or the number of a repair or an appointment.</summary>
-internal sealed record Bundle(ImmutableArray<Piece> Pieces, string? Reference) : Subject
-{
-    public override bool Concerns(string productId) => Pieces.Any(piece => piece.ProductId == productId);
-
-    public override string? NameOf(string productId) => Pieces.FirstOrDefault(piece => piece.ProductId == productId)?.Name;
-
-    public bool Equals(Bundle? other) => other is not null && Reference == other.Reference && Pieces.SequenceEqual(other.Pieces);
-
-    public override int GetHashCode() => HashCode.Combine(Reference, Pieces.Length, Pieces.IsEmpty ? null : Pieces[0]);
-}

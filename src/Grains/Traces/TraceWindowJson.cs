@@ -110,7 +110,7 @@ internal sealed class TraceWindowJson : JsonConverter<Tail<Trace>>
             "piece" => new Piece(Word(1)!, Word(2), Word(3)),
             "place" => new Place(Word(1)!),
             "theme" => new Theme(Word(1), Word(2)),
-            "bundle" => new Bundle([.. said.EnumerateArray().Skip(2).Select(place => (Piece)before[place.GetInt32()])], Word(1)),
+            "bundle" => Bundle.Of([.. said.EnumerateArray().Skip(2).Select(place => (Piece)before[place.GetInt32()])], Word(1)),
             var other => throw new JsonException($"A subject of kind {other} is not known."),
         };
     }

@@ -54,7 +54,7 @@ public sealed class LossyPoolTests
         Assert.Same(Subject.Of(view), Subject.Of(view with { Items = [new InteractionItem(Copy("pool-piece"), Name: Copy("Cognac Tote"))] }));
         Assert.NotSame(Subject.Of(order), Subject.Of(order));
         Assert.Equal(Subject.Of(order), Subject.Of(order));
-        Assert.Same(Subject.Of(view), ((Bundle)Subject.Of(order)!).Pieces[0]);
+        Assert.Same(Subject.Of(view), ((Bundle)Subject.Of(order)!)[0]);
     }
 
     [Fact]

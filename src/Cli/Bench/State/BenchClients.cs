@@ -54,6 +54,10 @@ internal static class BenchClients
         };
     }
 
+    /// <summary>Something about one piece.</summary>
+    public static Interaction About(Random chance, DateTimeOffset at, InteractionKind kind) =>
+        Basis(chance, at) with { Kind = kind, Items = [Piece(chance, Categories[chance.Next(Categories.Length)])] };
+
     /// <summary>Times spread over the last months, oldest first, so that nothing is due and no window is empty.</summary>
     public static Interaction[] Life(int seed, int events, DateTimeOffset now, Func<Random, DateTimeOffset, Interaction> moment)
     {

@@ -1,53 +1,87 @@
 using System.Globalization;
+using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 
 namespace Luxe.Cli.Bench.State;
 
-/// <summary>Managed bytes that one more resident client costs, her activation included, when she has 200 recent interactions.</summary>
+/// <summary>
+/// Managed bytes that one more resident client costs, her activation included, when she has 200 recent interactions: those of an ordinary life,
+/// and those of a life that is rich in everything. After living, and after waking.
+/// </summary>
 internal static class ResidentStep
 {
     private const int Clients = 10_000;
     private const int Events = 200;
     private const int PerCall = 25;
+    private const int Nobody = 900_000_000;
     private const double Wanted = 8_192;
 
     public static async Task<Figure[]> RunAsync(BenchPlace place, StateBenchOptions options, TimeProvider time, CancellationToken cancellation)
     {
         var database = await place.NewAsync("resident", cancellation);
-        double folded;
+        var now = time.GetUtcNow();
+        var lives = new Life[]
+        {
+            new("a life", number => BenchClients.Life(number, Events, now, BenchClients.Live), BenchClients.Decision(now.AddDays(-200)), Clients),
+            new("a heavy life", number => HeavyLife.Of(number, now), HeavyLife.Decision(now), Clients / 2),
+        };
+        var empty = 0.0;
+        var folded = new double[lives.Length];
         await using (var house = await StateHouse.StartAsync(database, null, cancellation))
         {
             // What the first clients bring along (pools, compiled code) is not theirs.
-            await LiveAsync(house.Grains, Clients, 500, time, cancellation);
-            var before = Managed();
-            await LiveAsync(house.Grains, 0, Clients, time, cancellation);
-            folded = (Managed() - before) / (double)Clients;
+            await WakeAsync(house.Grains, Nobody, 500, cancellation);
+            var none = Managed();
+            await WakeAsync(house.Grains, Nobody + 500, Clients, cancellation);
+            empty = (Managed() - none) / (double)Clients;
+            for (var life = 0; life < lives.Length; life++)
+            {
+                var first = FirstOf(life);
+                await LiveAsync(house.Grains, first + Clients, 500, lives[life], cancellation);
+                var before = Managed();
+                await LiveAsync(house.Grains, first, lives[life].Clients, lives[life], cancellation);
+                folded[life] = (Managed() - before) / (double)lives[life].Clients;
+            }
         }
 
-        double read;
+        var read = new double[lives.Length];
         await using (var house = await StateHouse.StartAsync(database, null, cancellation))
         {
-            await WakeAsync(house.Grains, Clients, 500, cancellation);
-            var before = Managed();
-            await WakeAsync(house.Grains, 0, Clients, cancellation);
-            read = (Managed() - before) / (double)Clients;
+            for (var life = 0; life < lives.Length; life++)
+            {
+                var first = FirstOf(life);
+                await WakeAsync(house.Grains, first + Clients, 500, cancellation);
+                var before = Managed();
+                await WakeAsync(house.Grains, first, lives[life].Clients, cancellation);
+                read[life] = (Managed() - before) / (double)lives[life].Clients;
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  resident client with {lives[life].Name}: {folded[life]:N0} bytes after living, {read[life]:N0} bytes after waking"));
+            }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  resident client: {folded:N0} bytes after living, {read:N0} bytes after waking"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  resident client with nothing in her state: {empty:N0} bytes"));
         if (!options.Keep)
         {
             await place.DropAsync(database, cancellation);
         }
 
-        return [new Figure("bytes-per-client", Math.Max(folded, read), "bytes", Wanted, "wanted", LowerIsBetter: true)];
+        return
+        [
+            new Figure("bytes-per-client", Math.Max(folded[0], read[0]), "bytes", Wanted, "wanted", LowerIsBetter: true),
+            new Figure("bytes-per-heavy-client", Math.Max(folded[1], read[1]), "bytes", Wanted, "wanted", LowerIsBetter: true),
+            new Figure("bytes-per-empty-client", empty, "bytes", null, "activation and grain alone", LowerIsBetter: true),
+        ];
     }
 
-    private static Task LiveAsync(IGrainFactory grains, int first, int count, TimeProvider time, CancellationToken cancellation) => Parallel.ForAsync(
+    // Clients who were never heard of, then those of one life and of the other, and behind each the few who warm up.
+    private static int FirstOf(int life) => life * 10 * Clients;
+
+    private static Task LiveAsync(IGrainFactory grains, int first, int count, Life life, CancellationToken cancellation) => Parallel.ForAsync(
         first, first + count, new ParallelOptions { MaxDegreeOfParallelism = 128, CancellationToken = cancellation }, async (number, _) =>
         {
             var client = grains.GetGrain<ICustomerGrain>(BenchClients.Id(number));
-            await client.Decide(BenchClients.Decision(time.GetUtcNow().AddDays(-200)));
-            foreach (var chunk in BenchClients.Life(number, Events, time.GetUtcNow(), BenchClients.Live).Chunk(PerCall))
+            await client.Decide(life.Decision);
+            await client.Assign(string.Create(CultureInfo.InvariantCulture, $"associate-{number % 40:D2}"));
+            foreach (var chunk in life.Events(number).Chunk(PerCall))
             {
                 await client.Record([.. chunk]);
             }
@@ -56,6 +90,9 @@ internal static class ResidentStep
     private static Task WakeAsync(IGrainFactory grains, int first, int count, CancellationToken cancellation) => Parallel.ForAsync(
         first, first + count, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellation }, async (number, _) =>
             await grains.GetGrain<ICustomerViews>(BenchClients.Id(number)).GetConsent());
+
+    /// <summary>A kind of life, and how many live it.</summary>
+    private sealed record Life(string Name, Func<int, Interaction[]> Events, ConsentDecision Decision, int Clients);
 
     private static long Managed()
     {
