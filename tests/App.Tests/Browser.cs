@@ -40,6 +40,18 @@ public sealed class Browser : IAsyncLifetime
             Locale = "en-GB",
         });
 
+    /// <summary>Signs in and waits for the first page of the role.</summary>
+    public static async Task<IPage> SignInAsync(IBrowserContext context, string user, string expected)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/signin");
+        await page.GetByTestId("signin-user").FillAsync(user);
+        await page.GetByTestId("signin-password").FillAsync(Maison.Password);
+        await page.GetByTestId("signin-submit").ClickAsync();
+        await page.WaitForURLAsync($"**{expected}");
+        return page;
+    }
+
     public async Task DisposeAsync()
     {
         if (chromium is not null)
@@ -62,4 +74,11 @@ public sealed class BrowserFactAttribute : FactAttribute
             Skip = "Chromium not found at /usr/bin/chromium: apt-get install chromium";
         }
     }
+}
+
+/// <summary>Tests that drive a browser and a server of their own: one class after the other, on a machine that has few cores.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserTests
+{
+    public const string Name = "browser";
 }

@@ -7,6 +7,7 @@ namespace Luxe.App.Tests;
 /// The walking skeleton as people meet it: events come in, a client arrives, the tablet says so, the associate answers,
 /// the manager and head office see it. A real process, a real browser, a line that is really cut.
 /// </summary>
+[Collection(BrowserTests.Name)]
 public sealed class DayTests(Maison maison, Browser browser) : IClassFixture<Maison>, IClassFixture<Browser>
 {
     private static readonly string[] Views = ["v-1", "v-2", "v-3"];
@@ -17,10 +18,10 @@ public sealed class DayTests(Maison maison, Browser browser) : IClassFixture<Mai
         await using var line = new CuttableLine(maison.Port);
         var morgan = await maison.NewClientAsync("u-morgan", "Morgan", "LX-7001", "behaviour", recognition: true);
         await using var tabletContext = await browser.NewContextAsync(line.Url, 1180, 820);
-        var tablet = await SignInAsync(tabletContext, "camille", "/today");
+        var tablet = await Browser.SignInAsync(tabletContext, "camille", "/today");
         await Expect(tablet.GetByTestId("connection")).ToHaveAttributeAsync("data-state", "live");
         await using var floorContext = await browser.NewContextAsync(maison.Luxe.Url, 1180, 820);
-        var floor = await SignInAsync(floorContext, "manon", "/floor");
+        var floor = await Browser.SignInAsync(floorContext, "manon", "/floor");
         await Expect(floor.GetByTestId("floor")).ToBeVisibleAsync();
 
         // She looked at one piece three times this week, then shows her loyalty QR at the door.
@@ -57,7 +58,7 @@ public sealed class DayTests(Maison maison, Browser browser) : IClassFixture<Mai
 
         // Head office reads the same steps in the same order.
         await using var officeContext = await browser.NewContextAsync(maison.Luxe.Url, 1440, 900);
-        var office = await SignInAsync(officeContext, "henri", "/journeys");
+        var office = await Browser.SignInAsync(officeContext, "henri", "/journeys");
         await office.GotoAsync($"/journeys/{morgan}");
         var entries = office.GetByTestId("journey-entry");
         await Expect(entries.First).ToBeVisibleAsync();
@@ -79,7 +80,7 @@ public sealed class DayTests(Maison maison, Browser browser) : IClassFixture<Mai
         await maison.NewClientAsync("u-lindqvist", "Lindqvist", "LX-7003", "identity", recognition: false);
         await maison.NewClientAsync("u-sato", "Sato", "LX-7004", "category", recognition: true);
         await using var context = await browser.NewContextAsync(maison.Luxe.Url, 820, 1180);
-        var tablet = await SignInAsync(context, "camille", "/today");
+        var tablet = await Browser.SignInAsync(context, "camille", "/today");
         await ArriveAsync("LX-7003", "arrival-3");
         await ArriveAsync("LX-7004", "arrival-4");
         await Expect(tablet.GetByTestId("arrival-card").Filter(new() { HasText = "Ms Sato" })).ToHaveCountAsync(1);
@@ -98,17 +99,6 @@ public sealed class DayTests(Maison maison, Browser browser) : IClassFixture<Mai
 
     private Task ArriveAsync(string token, string eventId) =>
         maison.Post("api/arrivals", new { storeId = Maison.Store, source = "qr", token, eventId });
-
-    private static async Task<IPage> SignInAsync(IBrowserContext context, string user, string expected)
-    {
-        var page = await context.NewPageAsync();
-        await page.GotoAsync("/signin");
-        await page.GetByTestId("signin-user").FillAsync(user);
-        await page.GetByTestId("signin-password").FillAsync(Maison.Password);
-        await page.GetByTestId("signin-submit").ClickAsync();
-        await page.WaitForURLAsync($"**{expected}");
-        return page;
-    }
 
     private static Task ShootAsync(IPage page, string name) =>
         page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Browser.Screens, $"{name}.png") });

@@ -4,6 +4,7 @@ using Luxe.Contracts.Customers;
 using Luxe.Contracts.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Logging;
+using Radzen.Blazor;
 
 namespace Luxe.ClientelingApp.Duplicates;
 
@@ -14,7 +15,13 @@ public sealed partial class CandidateCard(DuplicatesDesk desk, ILogger<Candidate
     private bool _swapped;
     private bool _asking;
     private bool _busy;
-    private bool _failed;
+    private string? _fault;
+    private ElementReference _heading;
+    private ElementReference _confirm;
+    private RadzenButton? _merge;
+
+    /// <summary>Where a keyboard goes on: the control that was pressed is gone.</summary>
+    private Func<ElementReference>? _focus;
 
     /// <summary>The pair.</summary>
     [Parameter, EditorRequired] public MergeCandidate Candidate { get; set; } = null!;
@@ -27,10 +34,21 @@ public sealed partial class CandidateCard(DuplicatesDesk desk, ILogger<Candidate
 
     private string Heading => "pair-" + Candidate.Id.Replace('~', '-');
 
-    private Task Look() => Do(async () =>
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_focus is { } focus)
+        {
+            _focus = null;
+            await focus().FocusAsync();
+        }
+    }
+
+    private Task Look() => Do("The house does not answer just now.", async () =>
     {
         var (stays, joins) = _swapped ? (Candidate.SecondId, Candidate.FirstId) : (Candidate.FirstId, Candidate.SecondId);
         _run = await desk.Look(Staff, stays, joins, Candidate.Reasons);
+        _focus = () => _heading;
     });
 
     private Task Swap()
@@ -39,22 +57,31 @@ public sealed partial class CandidateCard(DuplicatesDesk desk, ILogger<Candidate
         return Look();
     }
 
-    private Task Merge() => Do(async () =>
+    private void Ask() => (_asking, _focus) = (true, () => _confirm);
+
+    private void NotYet() => (_asking, _focus) = (false, () => _merge!.Element);
+
+    private Task Merge() => Do("The house does not answer just now. Whether the two were merged shows when you look again.", async () =>
     {
         var outcome = await desk.Merge(Staff, _run!, Candidate);
         _asking = false;
-        await OnSettled.InvokeAsync(DuplicateWords.Refusal(outcome.Refusal) ?? "Merged. Either id leads to one client now.");
+        await OnSettled.InvokeAsync(DuplicateWords.Refusal(outcome.Refusal, outcome.NamedId, _run!.SurvivorId, _run.AbsorbedId) ?? "Merged. Either id leads to one client now.");
+        if (outcome.Refusal != MergeRefusal.None)
+        {
+            // The pair may still be open: what is shown of it is out of date.
+            _run = null;
+        }
     });
 
-    private Task Dismiss() => Do(async () =>
+    private Task Dismiss() => Do("The house does not answer just now. Nothing was set aside.", async () =>
     {
         await desk.Dismiss(Staff, Candidate);
-        await OnSettled.InvokeAsync("Set aside: these are two people.");
+        await OnSettled.InvokeAsync(_run?.Preview.Refusal is null or MergeRefusal.None ? "Set aside: these are two people." : "Set aside.");
     });
 
-    private async Task Do(Func<Task> act)
+    private async Task Do(string fault, Func<Task> act)
     {
-        (_busy, _failed) = (true, false);
+        (_busy, _fault) = (true, null);
         try
         {
             await act();
@@ -62,7 +89,7 @@ public sealed partial class CandidateCard(DuplicatesDesk desk, ILogger<Candidate
         catch (Exception e)
         {
             ActFailed(logger, e);
-            (_failed, _asking) = (true, false);
+            (_fault, _asking) = (fault, false);
         }
 
         _busy = false;
@@ -75,23 +102,12 @@ public sealed partial class CandidateCard(DuplicatesDesk desk, ILogger<Candidate
             DuplicateWords.Lost(run.Preview),
             DuplicateWords.Taken(run.Preview),
             DuplicateWords.Hidden(run.Preview),
-            run.Preview.MergedSide is { Purchases: > 0 } side ? DuplicateWords.Bought(side) + "." : null,
+            run.Preview.MergedSide is { Purchases: > 0 } side ? $"{DuplicateWords.Bought(side)}." : null,
             run.Associate is { } associate ? $"In {associate}’s book." : null,
             DuplicateWords.Prompts(run.Preview.PromptsEnded),
         ];
         return lines.OfType<string>();
     }
-
-    /// <summary>Which word stands; of values that the viewer may not see only whose.</summary>
-    private static string Stands(TraitChoice trait) => trait.Winner switch
-    {
-        TraitWinner.Neither => "not kept",
-        TraitWinner.Both => "both are kept",
-        TraitWinner.Absorbed when trait.Absorbed is { } word => trait.Survivor is null ? word : $"{word}, not {trait.Survivor}",
-        TraitWinner.Survivor when trait.Survivor is { } word => $"{word}, not {trait.Absorbed}",
-        TraitWinner.Absorbed => "the other’s word stands",
-        _ => "stays as it is",
-    };
 
     [LoggerMessage(5162, LogLevel.Warning, "A pair of duplicates could not be read or settled")]
     private static partial void ActFailed(ILogger logger, Exception exception);

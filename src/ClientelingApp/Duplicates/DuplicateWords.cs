@@ -15,6 +15,14 @@ public static class DuplicateWords
     /// <summary>Why two records may be one person.</summary>
     public static string Why(ImmutableArray<MatchReason> reasons) => ClientWords.Capital(string.Join(", ", reasons.Select(Of)));
 
+    /// <summary>The reason that a journal keeps, in words; what an integration wrote itself stays as it is.</summary>
+    public static string Why(string code) =>
+        Enum.GetValues<MatchReason>().Where(reason => Code([reason]) == code).Select(Of).FirstOrDefault() ?? (code == "ordered" ? "ordered by hand" : code.Replace('-', ' '));
+
+    /// <summary>Her name in full, so that two can be told apart; "A client" where nothing was declared or may be shown.</summary>
+    public static string Name(Traits? traits) =>
+        string.Join(' ', new[] { traits?.Title, traits?.GivenName, traits?.FamilyName }.Where(static word => !string.IsNullOrEmpty(word))) is { Length: > 0 } name ? name : "A client";
+
     /// <summary>The reason as the journals keep it.</summary>
     public static string Code(ImmutableArray<MatchReason> reasons) => reasons.IsDefaultOrEmpty ? "ordered" : reasons[0] switch
     {
@@ -42,7 +50,7 @@ public static class DuplicateWords
     /// <summary>What would be allowed.</summary>
     public static string Allowed(ConsentView consent) => consent.DecidedAt is null
         ? "No decision yet: nothing may be kept."
-        : $"{TodayWords.Tier(consent.Tier)}, with {ClientWords.Granted(consent.Purposes)}.";
+        : $"{TodayWords.Tier(consent.Tier)}, with {Granted(consent.Purposes)}.";
 
     /// <summary>What either of the two allowed and the merged client would not; null where nothing is lost.</summary>
     public static string? Lost(MergePreview preview)
@@ -57,10 +65,10 @@ public static class DuplicateWords
 
         if (purposes != Purposes.None)
         {
-            lost.Add(ClientWords.Granted(purposes));
+            lost.AddRange(ClientWords.Granted(purposes).Split(", "));
         }
 
-        return lost.Count == 0 ? null : $"Only one of the two allowed {string.Join(" and ", lost)}: that rests.";
+        return lost.Count == 0 ? null : $"Only one of the two allowed {And(lost)}: that rests.";
     }
 
     /// <summary>Purchases and what they came to; null for a viewer who may not know.</summary>
@@ -71,6 +79,9 @@ public static class DuplicateWords
         { Purchases: 1 } => "One purchase" + Spend(side),
         _ => $"{Numbers.First(side.Purchases)} purchases{Spend(side)}",
     };
+
+    /// <summary>When she bought last; null where she did not, or the viewer may not know.</summary>
+    public static string? Last(MergeSide? side) => side?.LastPurchaseAt is { } at ? $"{(side.Purchases == 1 ? "on" : "the last on")} {ClientWords.Date(at)}" : null;
 
     /// <summary>Prompts that would end; null where none would.</summary>
     public static string? Prompts(int ended) => ended switch
@@ -89,27 +100,59 @@ public static class DuplicateWords
         _ => field,
     };
 
-    /// <summary>Why it cannot be; null when it can.</summary>
-    public static string? Refusal(MergeRefusal refusal) => refusal switch
+    /// <summary>A trait's value as people write it.</summary>
+    public static string Value(string field, string value) => field switch
+    {
+        "birthday" when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
+        "categories" => value.Replace('-', ' '),
+        _ => value,
+    };
+
+    /// <summary>Which word stands, and which gives way; of values that the viewer may not see only whose.</summary>
+    public static (string Stands, string? Instead) Choice(TraitChoice trait) => trait.Winner switch
+    {
+        TraitWinner.Neither => ("Not kept", null),
+        TraitWinner.Both => ("Both are kept", null),
+        TraitWinner.Absorbed when trait.Absorbed is { } word => (Value(trait.Field, word), trait.Survivor is { } other ? Value(trait.Field, other) : null),
+        TraitWinner.Survivor when trait.Survivor is { } word => (Value(trait.Field, word), trait.Absorbed is { } other ? Value(trait.Field, other) : null),
+        TraitWinner.Absorbed => ("As the record that joins has it", null),
+        _ => ("As the record that stays has it", null),
+    };
+
+    /// <summary>Why it cannot be; null when it can. Whatever is refused was left as it is.</summary>
+    /// <param name="refusal">Why.</param>
+    /// <param name="named">The client that the refusal names.</param>
+    /// <param name="pair">The two who were to be merged.</param>
+    public static string? Refusal(MergeRefusal refusal, string? named = null, params ReadOnlySpan<string> pair) => refusal switch
     {
         MergeRefusal.None => null,
-        MergeRefusal.UnknownSurvivor or MergeRefusal.UnknownAbsorbed => "One of the two is not on record any more.",
-        MergeRefusal.SurvivorIsAbsorbed or MergeRefusal.AlreadyAbsorbed => "One of the two was merged with somebody else in the meantime.",
-        MergeRefusal.Erased => "One of the two was erased.",
+        MergeRefusal.AlreadyAbsorbed or MergeRefusal.SurvivorIsAbsorbed when named is not null && pair.Contains(named) => "Somebody merged these two in the meantime. Nothing was changed now.",
+        MergeRefusal.AlreadyAbsorbed or MergeRefusal.SurvivorIsAbsorbed =>
+            $"One of the two was merged with somebody else in the meantime{(named is null ? null : $": she is part of {Short(named)} now")}. Nothing was changed.",
+        MergeRefusal.UnknownSurvivor or MergeRefusal.UnknownAbsorbed => "One of the two is not on record any more. Nothing was changed.",
+        MergeRefusal.Erased => "One of the two was erased in the meantime. Nothing was changed.",
+        MergeRefusal.TakenBack => "This merge was made and taken back in the meantime. Look again to order it anew.",
         MergeRefusal.Contended => "Too much is happening to the two just now. Nothing was changed.",
-        _ => "These two cannot be merged.",
+        _ => "These two cannot be merged. Nothing was changed.",
     };
 
     /// <summary>How taking a merge back ended.</summary>
-    public static string Undone(UndoOutcome outcome) => outcome.Result switch
+    /// <param name="outcome">The answer.</param>
+    /// <param name="listed">Merges that the page shows, to name one that stands in the way.</param>
+    public static string Undone(UndoOutcome outcome, ImmutableArray<MergeRecord> listed = default) => outcome.Result switch
     {
         UndoResult.Done => "Taken back. Both are as they were, each with what happened since.",
         UndoResult.AlreadyDone => "This was taken back before.",
-        UndoResult.NotTheLatest or UndoResult.SurvivorIsAbsorbed => "A later merge stands on this one. Take that one back first.",
+        UndoResult.NotTheLatest or UndoResult.SurvivorIsAbsorbed => $"Another merge stands on this one. First take back {Named(outcome, listed)}.",
         UndoResult.Erased => "The client was erased: there is nothing to go back to.",
         UndoResult.Contended => "Too much is happening to the two just now. Nothing was changed.",
         _ => "This merge is not on record.",
     };
+
+    private static string Named(UndoOutcome outcome, ImmutableArray<MergeRecord> listed) =>
+        !listed.IsDefault && listed.FirstOrDefault(merge => merge.MergeId == outcome.MergeId) is { } merge
+            ? $"that of {Day(merge.At)}: {Short(merge.AbsorbedId)} joined {Short(merge.SurvivorId)}"
+            : outcome.CustomerId is { } survivor ? $"the latest merge of {Short(survivor)}" : "the latest one";
 
     /// <summary>A day and hour (UTC), such as "20 November, 14:05".</summary>
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM, HH:mm", CultureInfo.InvariantCulture);
@@ -126,6 +169,10 @@ public static class DuplicateWords
         MatchReason.NameAndBirthday => "names that sound alike and one birthday",
         _ => throw new NotSupportedException($"No word is stated for the reason {reason}."),
     };
+
+    private static string Granted(Purposes purposes) => And(ClientWords.Granted(purposes).Split(", "));
+
+    private static string And(IReadOnlyList<string> words) => words.Count < 2 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
 
     private static string Steps(int count, bool capital = true) => $"{(capital ? Numbers.First(count) : Numbers.Word(count))} {(count == 1 ? "interaction" : "interactions")}";
 

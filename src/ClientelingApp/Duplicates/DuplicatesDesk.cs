@@ -22,7 +22,7 @@ public sealed class DuplicatesDesk(IGrainFactory grains, ClientReader clients, S
     /// <summary>The latest merges that somebody ordered.</summary>
     public async Task<ImmutableArray<MergeRecord>> Recent() => (await grains.GetGrain<IMergeList>(IMergeList.Key).List(null, Few)).Merges;
 
-    /// <summary>The merge as it would be, with how both are addressed as far as the viewer may know.</summary>
+    /// <summary>The merge as it would be, with the names of both as far as the viewer may know.</summary>
     public async Task<DryRun> Look(Staff staff, string survivorId, string absorbedId, ImmutableArray<MatchReason> reasons)
     {
         var mergeId = $"m-{Guid.CreateVersion7(time.GetUtcNow()):N}";
@@ -31,7 +31,7 @@ public sealed class DuplicatesDesk(IGrainFactory grains, ClientReader clients, S
         var (stays, joins) = (await clients.Profile(staff, survivorId, Purpose), await clients.Profile(staff, absorbedId, Purpose));
         var result = await preview;
         var associate = result.AssociateId is { } id ? await stores.NameOf(id) : null;
-        return new DryRun(mergeId, survivorId, absorbedId, ClientWords.Greeting(stays?.Traits), ClientWords.Greeting(joins?.Traits), result, associate);
+        return new DryRun(mergeId, survivorId, absorbedId, DuplicateWords.Name(stays?.Traits), DuplicateWords.Name(joins?.Traits), result, associate);
     }
 
     /// <summary>Merges as was shown; asked twice it is one merge.</summary>
@@ -69,8 +69,8 @@ public sealed class DuplicatesDesk(IGrainFactory grains, ClientReader clients, S
 /// <param name="MergeId">The order's id, should it be given.</param>
 /// <param name="SurvivorId">Who stays.</param>
 /// <param name="AbsorbedId">Who joins her.</param>
-/// <param name="Stays">How the one who stays is addressed.</param>
-/// <param name="Joins">How the one who joins is addressed.</param>
+/// <param name="Stays">The name of the one who stays.</param>
+/// <param name="Joins">The name of the one who joins.</param>
 /// <param name="Preview">The result.</param>
 /// <param name="Associate">The name of whose book the merged client would be in.</param>
 public sealed record DryRun(string MergeId, string SurvivorId, string AbsorbedId, string Stays, string Joins, MergePreview Preview, string? Associate);

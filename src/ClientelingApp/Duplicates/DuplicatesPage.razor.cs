@@ -17,6 +17,8 @@ public sealed partial class DuplicatesPage(DuplicatesDesk desk, ILogger<Duplicat
     private Staff? _staff;
     private string? _told;
     private bool _failed;
+    private bool _isNews;
+    private ElementReference _says;
 
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
 
@@ -27,6 +29,16 @@ public sealed partial class DuplicatesPage(DuplicatesDesk desk, ILogger<Duplicat
         if (RendererInfo.IsInteractive && _staff is not null)
         {
             await Load();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_isNews)
+        {
+            _isNews = false;
+            await _says.FocusAsync();
         }
     }
 
@@ -60,10 +72,11 @@ public sealed partial class DuplicatesPage(DuplicatesDesk desk, ILogger<Duplicat
         }
     }
 
-    private Task Settle(string told)
+    private async Task Settle(string told)
     {
         _told = told;
-        return Load();
+        await Load();
+        _isNews = true;
     }
 
     [LoggerMessage(5161, LogLevel.Warning, "The queue of duplicates could not be read")]
