@@ -5,24 +5,50 @@ using Luxe.Storage;
 
 namespace Luxe.Cli.Bench.State;
 
-/// <summary>A store of a million clients: filled, started, served, backed up, verified. Clients have no snapshots yet, as after an import.</summary>
+/// <summary>A store of a million clients (see <see cref="BigFill"/>): filled, started, served, backed up, verified.</summary>
 internal static class BigStep
 {
-    private const int Writers = 64;
     private const double Mebibyte = 1024 * 1024;
 
     public static async Task<Figure[]> RunAsync(BenchPlace place, StateBenchOptions options, TimeProvider time, CancellationToken cancellation)
     {
+        BenchDisk.Ensure(place, options.Events);
+        var database = await place.NewAsync("big", cancellation);
+        try
+        {
+            return await MeasureAsync(place, database, options, time, cancellation);
+        }
+        finally
+        {
+            // After a fault too: the next step needs the room.
+            if (options.Keep)
+            {
+                Console.WriteLine($"kept: {database.Folder} {(database.Postgres is null ? "" : new Npgsql.NpgsqlConnectionStringBuilder(database.Postgres).Database)}");
+            }
+            else
+            {
+                await place.DropAsync(database, CancellationToken.None);
+                if (Directory.Exists(BackupOf(place)))
+                {
+                    Directory.Delete(BackupOf(place), recursive: true);
+                }
+            }
+        }
+    }
+
+    private static string BackupOf(BenchPlace place) => Path.Combine(place.Folder, "big-backup");
+
+    private static async Task<Figure[]> MeasureAsync(BenchPlace place, BenchDatabase database, StateBenchOptions options, TimeProvider time, CancellationToken cancellation)
+    {
         var perClient = (int)Math.Max(1, options.Events / options.Clients);
         var size = StateFigures.Short(options.Clients);
-        var database = await place.NewAsync("big", cancellation);
         var templates = await LifeTemplates.MakeAsync(place, perClient, time, cancellation);
-        var filled = await FillAsync(database, templates, options.Clients, cancellation);
+        var filled = await BigFill.RunAsync(database, templates, options.Clients, time, cancellation);
         var store = await database.SizeAsync(cancellation) / Mebibyte;
         var served = await ServeAsync(place, database, options, size, cancellation);
 
         var house = new HouseData(database.Folder, database.Postgres);
-        var backup = Path.Combine(place.Folder, "big-backup");
+        var backup = BackupOf(place);
         var begun = Stopwatch.GetTimestamp();
         var manifest = await new HouseBackup(house, time, new Said("backup")).TakeAsync(backup, withKeys: false, cancellation);
         var backedUp = Stopwatch.GetElapsedTime(begun).TotalSeconds;
@@ -39,15 +65,6 @@ internal static class BigStep
             throw new InvalidDataException($"The store is not sound: {report.Faults[0]}");
         }
 
-        if (options.Keep)
-        {
-            Console.WriteLine($"kept: {database.Folder} {(database.Postgres is null ? "" : new Npgsql.NpgsqlConnectionStringBuilder(database.Postgres).Database)}");
-        }
-        else
-        {
-            await place.DropAsync(database, cancellation);
-        }
-
         var rows = report.Rows;
         return
         [
@@ -57,33 +74,6 @@ internal static class BigStep
             new Figure($"verify-{size}-s", verified, "s", null, "every row, chain and number", LowerIsBetter: true),
             new Figure($"store-{size}-mb", store, "MiB", null, string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows"), LowerIsBetter: true),
         ];
-    }
-
-    private static async Task<double> FillAsync(BenchDatabase database, LifeTemplates templates, int clients, CancellationToken cancellation)
-    {
-        await using var house = await StateHouse.StartAsync(database, null, cancellation, maxBatchRows: 4_096);
-        var journal = house.Services.GetRequiredService<IJournal>();
-        var (next, done) = (-1, 0);
-        var begun = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(
-            async () =>
-            {
-                for (int client; (client = Interlocked.Increment(ref next)) < clients && !cancellation.IsCancellationRequested;)
-                {
-                    await journal.AppendAsync(templates.For(client), cancellation);
-                    if (Interlocked.Increment(ref done) is var count && count % Math.Max(1, clients / 20) == 0)
-                    {
-                        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  filled {count:N0} of {clients:N0} clients, {count / Stopwatch.GetElapsedTime(begun).TotalSeconds:N0} clients/s"));
-                    }
-                }
-            },
-            cancellation)));
-        var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        await using var connection = await database.OpenJournalAsync(cancellation);
-
-        // What PostgreSQL's own maintenance would do in the next minutes.
-        await BenchDatabase.ExecuteAsync(connection, database.Postgres is null ? "PRAGMA wal_checkpoint(TRUNCATE)" : "VACUUM (ANALYZE) journal, ledger", cancellation);
-        return seconds;
     }
 
     /// <summary>Starts the house in a process of its own, timed from the process' start.</summary>
