@@ -170,5 +170,8 @@ internal static class CustomerErrands
 
     /// <summary>Who is at another store has left the one before, though nobody saw it.</summary>
     private static IEnumerable<CustomerErrand> Moved(CustomerState before, CustomerState after) =>
-        before.Visit is { Here: true } visit && after.Visit is { } now && now.StoreId != visit.StoreId ? [new CustomerErrand.ReviewVisit(visit.StoreId, now.At)] : [];
+        !IsCopy(after) && before.Visit is { Here: true } visit && after.Visit is { } now && now.StoreId != visit.StoreId ? [new CustomerErrand.ReviewVisit(visit.StoreId, now.At)] : [];
+
+    /// <summary>A merge ends no visit elsewhere: undoing could not bring it back, and two places at once may be two people after all.</summary>
+    private static bool IsCopy(CustomerState after) => after.Marks is { Merges: [.., var merge] } && after.Seq <= merge.Seq + merge.Rows;
 }

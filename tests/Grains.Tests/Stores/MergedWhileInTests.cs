@@ -136,6 +136,51 @@ public sealed class MergedWhileInTests(MergeHouses houses)
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Absorb_TwoInTwoStores_EndsNeitherVisit(string provider)
+    {
+        using var day = await Day.At(await houses.On(provider), "a");
+        using var elsewhere = await Day.At(day.House, "b");
+        var (one, two) = (await day.Client("Valmont"), await day.Client("Walmont"));
+        await day.Store.Arrive(one, day.Visit("v1"));
+        await elsewhere.Store.Arrive(two, elsewhere.Visit("v2"));
+
+        await day.Merge(one, two, "m1");
+        await elsewhere.Ask(two);
+        await day.Ask(one);
+        Assert.Equal((one, one), (Assert.Single((await day.Floor()).Guests).CustomerId, Assert.Single((await elsewhere.Floor()).Guests).CustomerId));
+
+        await day.Undo(one, two, "m1");
+        await elsewhere.Ask(two);
+        await day.Ask(one);
+        Assert.Equal((one, two), (Assert.Single((await day.Floor()).Guests).CustomerId, Assert.Single((await elsewhere.Floor()).Guests).CustomerId));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Arrive_BesideMergesAndUndoings_IsOneGuestWhileMergedAndTwoAfterwards(string provider)
+    {
+        using var day = await Day.At(await houses.On(provider), "a", "b");
+        for (var round = 0; round < 6; round++)
+        {
+            var (one, two) = (await day.Client("Valmont"), await day.Client("Walmont"));
+            await Task.WhenAll(day.Store.Arrive(one, day.Visit($"one-{round}")), day.Store.Arrive(two, day.Visit($"two-{round}")), day.House.Absorb(one, two, $"m-{round}"));
+            await Task.WhenAll(day.House.Merges(one).CatchUp(), day.House.Merges(two).CatchUp());
+            await day.Ask(one);
+
+            Assert.Equal(one, Assert.Single((await day.Floor()).Guests).CustomerId);
+            Assert.Equal(one, Assert.Single((await day.Inbox(0).GetOpen()).Open.Concat((await day.Inbox(1).GetOpen()).Open)).Item!.Brief!.CustomerId);
+
+            await Task.WhenAll(day.House.Merges(one).Undo($"m-{round}", "ho-1"), day.Store.Arrive(two, day.Visit($"two-{round}")));
+            await Task.WhenAll(day.House.Merges(one).CatchUp(), day.House.Merges(two).CatchUp());
+            await day.Ask(two);
+
+            Assert.Equal(new[] { one, two }.Order(), (await day.Floor()).Guests.Select(static guest => guest.CustomerId).Order());
+            Assert.Equal(2, (await day.Inbox(0).GetOpen()).Open.Length + (await day.Inbox(1).GetOpen()).Open.Length);
+            await Task.WhenAll(day.Store.Depart(one, day.Visit($"out-1-{round}")), day.Store.Depart(two, day.Visit($"out-2-{round}")));
+            Assert.Empty((await day.Floor()).Guests);
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Absorb_TheOtherRefusesRecognition_TakesHerOffTheFloor(string provider)
     {
         using var day = await Day.At(await houses.On(provider), "a");
@@ -207,6 +252,9 @@ public sealed class MergedWhileInTests(MergeHouses houses)
         }
 
         public IInbox Inbox(int associate) => Grains.GetGrain<IInbox>(Associates[associate]);
+
+        /// <summary>Has the store look at her once more; whatever is asked of it next comes after that.</summary>
+        public Task Ask(string customerId) => Store.Review(customerId);
 
         public Task<FloorView> Floor() => Grains.GetGrain<IStoreFloor>(StoreId).GetFloor();
 
