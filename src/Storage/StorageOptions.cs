@@ -32,8 +32,11 @@ public sealed record StorageOptions
     /// <summary>How long a commit waits for company. Default zero: it takes whatever queued while the former commit ran.</summary>
     public TimeSpan MaxBatchDelay { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Appends that may wait for the committer; further callers wait for room (back-pressure). Default 8192.</summary>
+    /// <summary>Appends that may wait for the committer, shared out among its lanes; further callers wait for room (back-pressure). Default 8192.</summary>
     public int QueueCapacity { get; init; } = 8192;
+
+    /// <summary>Transactions that run at a time, each of other streams. PostgreSQL only. Default 2: one runs while the other is flushed.</summary>
+    public int Writers { get; init; } = 2;
 
     /// <summary>The largest payload of one row in bytes. Default 1 MiB.</summary>
     public int MaxRowBytes { get; init; } = 1024 * 1024;
@@ -62,6 +65,7 @@ public sealed record StorageOptions
         Require(MaxBatchBytes is >= 1024 and <= 1 << 30, nameof(MaxBatchBytes), MaxBatchBytes, "1 KiB to 1 GiB");
         Require(MaxBatchDelay >= TimeSpan.Zero && MaxBatchDelay <= TimeSpan.FromSeconds(1), nameof(MaxBatchDelay), MaxBatchDelay, "0 to 1 s");
         Require(QueueCapacity is >= 1 and <= 10_000_000, nameof(QueueCapacity), QueueCapacity, "1 to 10000000");
+        Require(Writers is >= 1 and <= 16, nameof(Writers), Writers, "1 to 16");
         Require(MaxRowBytes is >= 1024 and <= 256 << 20, nameof(MaxRowBytes), MaxRowBytes, "1 KiB to 256 MiB");
         Require(LockTimeout > TimeSpan.Zero && LockTimeout <= TimeSpan.FromMinutes(5), nameof(LockTimeout), LockTimeout, "above 0, up to 5 min");
         Require(OutcomeTimeout > TimeSpan.Zero && OutcomeTimeout <= TimeSpan.FromMinutes(5), nameof(OutcomeTimeout), OutcomeTimeout, "above 0, up to 5 min");

@@ -10,7 +10,7 @@ public sealed class BrokenWriterTests
     public async Task Commit_UnforeseenFault_ClaimsNothingAndTheCommitterLivesOn()
     {
         using var writer = new BrokenOnce();
-        using var committer = new Committer(new StorageOptions { DataDirectory = "unused" }, writer, NullLogger<Committer>.Instance);
+        using var committer = new CommitLane(new StorageOptions { DataDirectory = "unused" }, 8192, writer, NullLogger<CommitLane>.Instance);
         var broken = committer.SubmitAsync(StatementWrite.One(new Sql("")), default);
         committer.Start();
 
@@ -27,7 +27,7 @@ public sealed class BrokenWriterTests
     public async Task Commit_CallersWhoHearOfAFaultAndTryAgain_AreNotFailedForIt()
     {
         using var writer = new BrokenOnce();
-        using var committer = new Committer(new StorageOptions { DataDirectory = "unused" }, writer, NullLogger<Committer>.Instance);
+        using var committer = new CommitLane(new StorageOptions { DataDirectory = "unused" }, 8192, writer, NullLogger<CommitLane>.Instance);
         var callers = Enumerable.Range(0, 500).Select(async _ =>
         {
             await Assert.ThrowsAsync<StorageUnavailableException>(() => committer.SubmitAsync(StatementWrite.One(new Sql("")), default));

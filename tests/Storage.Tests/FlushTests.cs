@@ -12,7 +12,7 @@ public sealed class FlushTests
     public async Task Commit_OfTheNextBatch_GoesOnWhileTheDiskIsSlowAndNobodyIsAnsweredBefore()
     {
         using var disk = new HeldDisk();
-        using var committer = new Committer(Options, disk, NullLogger<Committer>.Instance);
+        using var committer = new CommitLane(Options, 8192, disk, NullLogger<CommitLane>.Instance);
         committer.Start();
         var first = Submit(committer);
         await disk.Flushing.WaitAsync();
@@ -31,7 +31,7 @@ public sealed class FlushTests
     public async Task Flush_ThatFails_LeavesEveryOutcomeOpenAndTheCommitterLivesOn()
     {
         using var disk = new HeldDisk { Fails = true };
-        using var committer = new Committer(Options, disk, NullLogger<Committer>.Instance);
+        using var committer = new CommitLane(Options, 8192, disk, NullLogger<CommitLane>.Instance);
         committer.Start();
         var lost = Submit(committer);
         await disk.Flushing.WaitAsync();
@@ -50,7 +50,7 @@ public sealed class FlushTests
     public async Task Commit_ThatFailsInTheMiddle_AnswersWhatWasCommittedOnlyWhenItIsFlushed()
     {
         using var disk = new HeldDisk { BreaksAfterOne = true };
-        using var committer = new Committer(Options, disk, NullLogger<Committer>.Instance);
+        using var committer = new CommitLane(Options, 8192, disk, NullLogger<CommitLane>.Instance);
         var (first, second) = (Submit(committer), Submit(committer));
         committer.Start();
         await disk.Flushing.WaitAsync();
@@ -66,7 +66,7 @@ public sealed class FlushTests
     public async Task Stop_WithBatchesThatAreNotFlushed_AnswersThemFirst()
     {
         using var disk = new HeldDisk();
-        using var committer = new Committer(Options, disk, NullLogger<Committer>.Instance);
+        using var committer = new CommitLane(Options, 8192, disk, NullLogger<CommitLane>.Instance);
         committer.Start();
         var last = Submit(committer);
         await disk.Flushing.WaitAsync();
@@ -78,7 +78,7 @@ public sealed class FlushTests
         Assert.True(last.IsCompletedSuccessfully);
     }
 
-    private static Task<int> Submit(Committer committer) => committer.SubmitAsync(StatementWrite.One(new Sql("")), default);
+    private static Task<int> Submit(CommitLane committer) => committer.SubmitAsync(StatementWrite.One(new Sql("")), default);
 
     private sealed class HeldDisk : IBatchWriter
     {

@@ -12,6 +12,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>A connection that may change the schema.</summary>
     public abstract Task<DbConnection> OpenForSchemaAsync(CancellationToken cancellationToken);
 
+    /// <summary>How many transactions of one silo it can use at a time.</summary>
+    public abstract int Writers { get; }
+
     public abstract IBatchWriter CreateWriter();
 
     /// <summary>Renders a migration's types in this database's words.</summary>

@@ -35,7 +35,7 @@ public sealed class StorageHealth : IHealthCheck
             data[Quarantined] = await _quarantine.CountAsync(cancellationToken);
             if (_committer.LastFault is not null)
             {
-                await _committer.SubmitAsync(StatementWrite.One(Probe), cancellationToken);
+                await _committer.ProbeAsync(StatementWrite.One(Probe), cancellationToken);
             }
 
             return HealthCheckResult.Healthy("Storage reads and writes.", data);

@@ -38,7 +38,6 @@ public static class StorageServices
         services.AddSingleton<Database>(static s => s.GetRequiredService<StorageOptions>() is { Provider: StorageOptions.Postgres } given
             ? new PostgresDatabase(given, s.GetRequiredService<TimeProvider>())
             : new SqliteDatabase(s.GetRequiredService<StorageOptions>()));
-        services.AddSingleton(static s => s.GetRequiredService<Database>().CreateWriter());
         services.AddSingleton<Committer>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<IQuarantine, QuarantineStore>();

@@ -49,6 +49,8 @@ internal sealed class PostgresDatabase : Database
         throw new SchemaException(FormattableString.Invariant($"The server is PostgreSQL {version}; Luxe needs {Oldest} or later."));
     }
 
+    public override int Writers => Options.Writers;
+
     public override IBatchWriter CreateWriter() => new PostgresBatchWriter(this);
 
     public override string Translate(string ddl) => ddl

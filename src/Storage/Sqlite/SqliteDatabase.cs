@@ -87,6 +87,8 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    public override int Writers => 1;
+
     public override IBatchWriter CreateWriter() => new SqliteBatchWriter(this);
 
     public override string Translate(string ddl) => ddl
