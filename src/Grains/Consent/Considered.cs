@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Traces;
 
@@ -11,36 +12,55 @@ internal sealed record Considered(string ProductId, int Views, DateTimeOffset La
 
     public static readonly TimeSpan Within = TimeSpan.FromDays(7);
 
-    /// <summary>Twice the window's traces: room for every piece of them, unless they are of several pieces each.</summary>
+    /// <summary>Room in the largest table: twice the window's traces. Pieces beyond it, of many views of several pieces each, are not counted.</summary>
     private const int Places = 512;
 
     /// <summary>Best first. Runs with every event: counts in a table on the stack, and makes objects only for pieces that were viewed often enough.</summary>
     public static ImmutableArray<Considered> In(ReadOnlySpan<Trace> observed, CategoryView category)
     {
         var since = category.Now - Within;
-        var (first, last) = (Trace.SecondOf(since), Trace.SecondOf(category.Now));
-        Span<Seen> table = stackalloc Seen[Places];
+        var first = Trace.SecondOf(since);
+        var from = observed.Length;
+        while (from > 0 && observed[from - 1].Second > first)
+        {
+            from--;
+        }
+
+        // The numbers of places are powers of two.
+        var lately = observed[from..];
+        var places = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(2 * lately.Length, 16, Places));
+        return In(lately, observed, category, since, places);
+    }
+
+    private static ImmutableArray<Considered> In(ReadOnlySpan<Trace> lately, ReadOnlySpan<Trace> observed, CategoryView category, DateTimeOffset since, int places)
+    {
+        var last = Trace.SecondOf(category.Now);
+        Span<Seen> table = stackalloc Seen[places];
         table.Clear();
         var most = 0;
-        for (var i = observed.Length - 1; i >= 0 && observed[i].Second > first; i--)
+        for (var i = lately.Length - 1; i >= 0; i--)
         {
-            if (observed[i].Kind == InteractionKind.ProductViewed && observed[i].Second <= last)
+            if (lately[i].Kind == InteractionKind.ProductViewed && lately[i].Second <= last)
             {
-                most = Math.Max(most, Count(table, observed, i));
+                if (!Count(table, lately, i, ref most) && places < Places)
+                {
+                    return In(lately, observed, category, since, Places);
+                }
             }
         }
 
-        return most < Enough ? [] : Found(table, observed, category, since);
+        return most < Enough ? [] : Found(table, lately, observed, category, since);
     }
 
-    private static ImmutableArray<Considered> Found(ReadOnlySpan<Seen> table, ReadOnlySpan<Trace> observed, CategoryView category, DateTimeOffset since)
+    private static ImmutableArray<Considered> Found(
+        ReadOnlySpan<Seen> table, ReadOnlySpan<Trace> lately, ReadOnlySpan<Trace> observed, CategoryView category, DateTimeOffset since)
     {
         var found = new List<Considered>();
         foreach (var views in table)
         {
-            if (views.Count >= Enough && PieceOf(observed[views.Last], views.Place) is var piece && !category.BoughtSince(piece.ProductId, since))
+            if (views.Count >= Enough && PieceOf(lately[views.Last], views.Place) is var piece && !category.BoughtSince(piece.ProductId, since))
             {
-                found.Add(new Considered(piece.ProductId, views.Count, observed[views.Last].At, NameOf(observed, piece.ProductId)));
+                found.Add(new Considered(piece.ProductId, views.Count, lately[views.Last].At, NameOf(observed, piece.ProductId)));
             }
         }
 
@@ -53,36 +73,40 @@ internal sealed record Considered(string ProductId, int Views, DateTimeOffset La
         ];
     }
 
-    /// <summary>Counts a view's pieces, and says how often the one viewed most was viewed.</summary>
-    private static int Count(Span<Seen> table, ReadOnlySpan<Trace> observed, int view)
+    /// <summary>Counts a view's pieces, and how often the one viewed most was viewed. False: there is no place left for one of them.</summary>
+    private static bool Count(Span<Seen> table, ReadOnlySpan<Trace> lately, int view, ref int most)
     {
-        var most = 0;
-        var pieces = observed[view].Subject is Bundle bundle ? bundle.Count : observed[view].Subject is Piece ? 1 : 0;
+        var pieces = lately[view].Subject is Bundle bundle ? bundle.Count : lately[view].Subject is Piece ? 1 : 0;
+        var all = true;
         for (var place = 0; place < pieces; place++)
         {
-            var piece = PieceOf(observed[view], place);
-            for (int at = piece.ProductHash & (Places - 1), tried = 0; tried < Places; at = (at + 1) & (Places - 1), tried++)
-            {
-                ref var views = ref table[at];
-                if (views.Count == 0)
-                {
-                    views = new Seen((short)view, (short)place, 1);
-                }
-                else if (PieceOf(observed[views.Last], views.Place) is var other && (ReferenceEquals(other, piece) || other.ProductId == piece.ProductId))
-                {
-                    views = views with { Count = (short)(views.Count + 1) };
-                }
-                else
-                {
-                    continue;
-                }
+            all &= Count(table, lately, PieceOf(lately[view], place), new Seen((short)view, (short)place, 1), ref most);
+        }
 
+        return all;
+    }
+
+    private static bool Count(Span<Seen> table, ReadOnlySpan<Trace> lately, Piece piece, Seen first, ref int most)
+    {
+        for (int at = piece.ProductHash & (table.Length - 1), tried = 0; tried < table.Length; at = (at + 1) & (table.Length - 1), tried++)
+        {
+            ref var views = ref table[at];
+            if (views.Count == 0)
+            {
+                views = first;
+                most = Math.Max(most, 1);
+                return true;
+            }
+
+            if (PieceOf(lately[views.Last], views.Place) is var other && (ReferenceEquals(other, piece) || other.ProductId == piece.ProductId))
+            {
+                views = views with { Count = (short)(views.Count + 1) };
                 most = Math.Max(most, views.Count);
-                break;
+                return true;
             }
         }
 
-        return most;
+        return false;
     }
 
     private static Piece PieceOf(in Trace view, int place) => view.Subject is Bundle bundle ? bundle[place] : (Piece)view.Subject!;

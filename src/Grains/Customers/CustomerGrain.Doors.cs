@@ -51,8 +51,9 @@ internal sealed partial class CustomerGrain
     private Person Self(CustomerState state) => new(
         CustomerId, state.Consent, state.Marks is { Merges: [.., var last] } ? last.MergeId : null, state.Marks is { } marks ? [.. marks.Covered] : []);
 
-    /// <summary>By her own door.</summary>
-    private async Task<T> Own<T>(Func<Task<Answer<T>>> here, Func<ICustomerHeir, Task<Answer<T>>> there) => Settled(await Relay(null, here, there));
+    /// <summary>By her own door: nearly always she is herself.</summary>
+    private async Task<T> Own<T>(Func<Task<Answer<T>>> here, Func<ICustomerHeir, Task<Answer<T>>> there) =>
+        _life.State.Answers(null) && await here() is { IsMine: true } mine ? mine.Value : Settled(await Relay(null, here, there));
 
     private async Task<Answer<T>> Relay<T>(string? door, Func<Task<Answer<T>>> here, Func<ICustomerHeir, Task<Answer<T>>> there)
     {
