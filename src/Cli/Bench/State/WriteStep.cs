@@ -46,7 +46,9 @@ internal static class WriteStep
         await BenchClients.EnrolAsync(house.Grains, Clients, time, cancellation);
         var load = new RecordLoad(house.Grains, Clients, time);
         var warm = await load.ClosedAsync(Callers, TimeSpan.FromSeconds(3), 1, cancellation);
+        var busy = Environment.CpuUsage.TotalTime;
         var measured = await load.ClosedAsync(Callers, duration, 100_000, cancellation);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  processor time of this process: {(Environment.CpuUsage.TotalTime - busy).TotalMicroseconds / measured.Events:0.0} us an event"));
         await ProveAsync(database, warm.Events + measured.Events, cancellation);
         var perSecond = measured.Events / measured.Seconds;
         var latencies = await load.OpenAsync(perSecond / 2, duration, 7, cancellation);
