@@ -1,6 +1,7 @@
 using Luxe.Grains.Identity;
 using Luxe.Grains.Customers;
 using Luxe.Grains.Ids;
+using Luxe.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -23,6 +24,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, RandomIds>();
         services.TryAddSingleton<JournalRepair>();
+        services.AddSingleton(static provider => new Introductions(provider.GetRequiredService<IdentityKeys>(), provider.GetRequiredService<IClaims>(), provider.GetRequiredService<IIdSource>()));
         return services;
     }
 }

@@ -18,6 +18,9 @@ public sealed record LuxeGrainsOptions
     /// <summary>Journal rows between two snapshots of a client. Default 100.</summary>
     public int SnapshotEvery { get; init; } = 100;
 
+    /// <summary>Fewest rows since the last snapshot that make one worth writing when a client is put down. Default 1: whatever is new.</summary>
+    public int SnapshotFrom { get; init; } = 1;
+
     /// <summary>How long a subscription of a tablet or floor view lives without renewal. Default 5 minutes.</summary>
     public TimeSpan SubscriptionLifetime { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -37,6 +40,7 @@ public sealed record LuxeGrainsOptions
         Require(IdentitySalt is { Length: >= 16 }, nameof(IdentitySalt), $"{IdentitySalt?.Length ?? 0} characters long", "at least 16");
         Identity.Validate();
         Require(SnapshotEvery is >= 1 and <= 100_000, nameof(SnapshotEvery), SnapshotEvery, "1 to 100000");
+        Require(SnapshotFrom is >= 1 and <= 100_000, nameof(SnapshotFrom), SnapshotFrom, "1 to 100000");
         Require(SubscriptionLifetime > TimeSpan.Zero, nameof(SubscriptionLifetime), SubscriptionLifetime, "above 0");
         Require(ArrivalLifetime > TimeSpan.Zero, nameof(ArrivalLifetime), ArrivalLifetime, "above 0");
         Require(SignInAttempts is >= 1 and <= 100, nameof(SignInAttempts), SignInAttempts, "1 to 100");

@@ -27,12 +27,19 @@ internal sealed class BulkHouse : IAsyncDisposable
             // A snapshot per client when she is put down, not one for every hundred rows of her past.
             SnapshotEvery = 100_000,
 
+            // Whoever brought less than this is replayed as fast as she is read from a snapshot.
+            SnapshotFrom = 64,
+
             // Who is done with is put down soon: a file sorted by client never has more than a few of them in memory.
-            Configure = static builder => builder.Services.PostConfigure<GrainCollectionOptions>(static collection =>
+            Configure = static builder =>
             {
-                collection.CollectionAge = TimeSpan.FromSeconds(60);
-                collection.CollectionQuantum = TimeSpan.FromSeconds(15);
-            }),
+                NewbornReads.AddTo(builder.Services, LuxeHost.GrainStorage);
+                builder.Services.PostConfigure<GrainCollectionOptions>(static collection =>
+                {
+                    collection.CollectionAge = TimeSpan.FromSeconds(20);
+                    collection.CollectionQuantum = TimeSpan.FromSeconds(5);
+                });
+            },
         });
         await app.StartAsync(cancellation);
         return new BulkHouse(app);

@@ -16,7 +16,7 @@ namespace Luxe.Grains.Customers;
 /// A client. Each verb decides (pure), appends to her journal, folds, runs the errands that follow, and returns.
 /// She awaits products and inboxes and is awaited by stores and the edge; she never awaits a store.
 /// </summary>
-internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerViews, ICustomerHeir, ICustomerHeirViews, ICustomerMerges, ICustomerErasure, ICustomerPerson, IRemindable
+internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHistory, ICustomerViews, ICustomerHeir, ICustomerHeirViews, ICustomerMerges, ICustomerErasure, ICustomerPerson, IRemindable
 {
     private const int Attempts = 3;
 
@@ -61,7 +61,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
     {
         try
         {
-            await _life.Save();
+            await _life.PutDown();
         }
         catch (Exception fault)
         {
@@ -190,7 +190,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
 
         if (!change.IsWhole)
         {
-            await Follow(step, stock, now);
+            await Follow(step, stock, now, !change.IsHistory);
         }
 
         try
@@ -215,9 +215,9 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerVi
         : new HashSet<string>(known.Concat(await _journal.FindEventIdsAsync(door, eventIds)), StringComparer.Ordinal);
 
     /// <summary>Prompts that end and begin with a change, as rows of the same append.</summary>
-    private async ValueTask Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now)
+    private async ValueTask Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now, bool isNews)
     {
-        var drafts = CustomerRules.Follow(step, stock, now);
+        var drafts = CustomerRules.Follow(step, stock, now, isNews);
         if (drafts.Count == 0)
         {
             return;

@@ -15,6 +15,9 @@ internal sealed partial class CustomerLife(
     private bool _watchesLifted;
     private bool _isRewound;
 
+    /// <summary>Rows since the snapshot brought errands; a replay without it would run them again.</summary>
+    private bool _hadErrands;
+
     /// <summary>What <see cref="CustomerSnapshot.TailOf"/> says of the last row that the state holds.</summary>
     private uint _tail;
 
@@ -107,6 +110,7 @@ internal sealed partial class CustomerLife(
         _purgeOwed |= change.RedactAboveTier is not null || step.After.Consent.Tier < step.Before.Consent.Tier || step.After.IsErased;
         State = step.After;
         _tail = CustomerSnapshot.TailOf(rows[^1]);
+        _hadErrands |= step.Errands.Count > 0;
         outbox.Add(step.Errands);
     }
 
@@ -149,6 +153,13 @@ internal sealed partial class CustomerLife(
         }
     }
 
+    /// <summary>
+    /// Writes the snapshot before she is put down, unless it would save next to nothing: a few rows to replay, which bring no errand and hide no count.
+    /// </summary>
+    public Task PutDown() => !_purgeOwed && !_hadErrands && State.Dropped == _droppedKept && State.Seq - snapshot.State.Seq < options.SnapshotFrom
+        ? Task.CompletedTask
+        : Save();
+
     /// <summary>Writes the snapshot if it would say anything new. Never while errands wait: they would be forgotten.</summary>
     public async Task Save()
     {
@@ -170,7 +181,7 @@ internal sealed partial class CustomerLife(
         }
 
         snapshot.State = snapshot.State.WithoutState();
-        _purgeOwed = false;
+        _purgeOwed = _hadErrands = false;
         _droppedKept = State.Dropped;
     }
 
@@ -251,6 +262,7 @@ internal sealed partial class CustomerLife(
             if (entry.Seq > told)
             {
                 outbox.Add(CustomerErrands.Of(customerId, state, entry.Event, next));
+                _hadErrands |= !outbox.IsEmpty;
             }
 
             // The snapshot on disk still holds what this decision purged.

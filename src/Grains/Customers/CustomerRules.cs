@@ -37,6 +37,16 @@ internal static class CustomerRules
         return new CustomerChange(events.DrainToImmutable()) { Repeated = repeated, Dropped = dropped };
     }
 
+    /// <summary>Her past: the consent that is vouched for, if she has decided nothing, and interactions through the gate that it opens. It is no news.</summary>
+    public static CustomerChange Import(
+        CustomerState state, string customerId, ConsentDecision? unlessDecided, ImmutableArray<Interaction> interactions, IReadOnlySet<string> known, string? door = null)
+    {
+        var decided = unlessDecided is not null && state.Consent is { NoticeVersion: null, DecidedAt: null } ? Decide(state, customerId, unlessDecided, known, door) : CustomerChange.Nothing;
+        var then = decided.Events.Aggregate(state, static (before, next) => before.Apply(new JournalEntry(before.Seq + 1, CustomerRows.EventIdOf(next), next)));
+        var recorded = Record(then, interactions, known, door);
+        return decided with { Events = decided.Events.AddRange(recorded.Events), Repeated = recorded.Repeated, Dropped = recorded.Dropped, IsHistory = true };
+    }
+
     /// <summary>
     /// Takes her decision into the ledger; a lower tier purges what lies above it. One that is older than what holds (a tablet that was
     /// off line) is only written down: her latest word stands, in whatever order her words arrive.
@@ -75,9 +85,18 @@ internal static class CustomerRules
         Name = visit.Source,
     };
 
-    /// <summary>What follows from a change: prompts that now lack their reason or her leave end with it; returns drafts of what is worth saying now.</summary>
-    public static List<PromptDraft> Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now)
+    /// <summary>
+    /// What follows from a change: prompts that now lack their reason or her leave end with it; returns drafts of what is worth saying now. What
+    /// tells only of the past is no news, and nobody is spoken to because of it.
+    /// </summary>
+    public static List<PromptDraft> Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now, bool isNews = true)
     {
+        isNews = isNews && !IsPast(step, now);
+        if (!isNews && step.Before.Prompts.IsEmpty)
+        {
+            return [];
+        }
+
         // Ending a prompt changes nothing that a view shows, so one cut serves both.
         var cut = ClientCut.Of(step.After, now);
         foreach (var open in step.Before.Prompts)
@@ -89,7 +108,21 @@ internal static class CustomerRules
             }
         }
 
-        return PromptRules.Raise(cut, step.After.Prompts, step.After.Raised, stock, now);
+        return isNews ? PromptRules.Raise(cut, step.After.Prompts, step.After.Raised, stock, now) : [];
+    }
+
+    /// <summary>Whether all it says happened longer ago than any prompt lives.</summary>
+    private static bool IsPast(CustomerStep step, DateTimeOffset now)
+    {
+        foreach (var entry in step.Entries)
+        {
+            if (entry.Event is not InteractionRecorded { Interaction: var interaction } || interaction.OccurredAt > now - PromptPolicy.Longest)
+            {
+                return false;
+            }
+        }
+
+        return step.Entries.Count > 0;
     }
 
     /// <summary>
@@ -121,6 +154,9 @@ internal sealed record CustomerChange(ImmutableArray<CustomerEvent> Events)
 
     /// <summary>Nothing follows from it: it says itself which prompts end and begin.</summary>
     public bool IsWhole { get; init; }
+
+    /// <summary>It tells of the past: prompts may end by it, none begins.</summary>
+    public bool IsHistory { get; init; }
 
     /// <summary>The state that a replay will give, when rows are released.</summary>
     public CustomerState? Rewound { get; init; }

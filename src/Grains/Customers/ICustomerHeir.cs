@@ -15,6 +15,8 @@ internal interface ICustomerHeir : IGrainWithStringKey
 {
     [Alias("Record")] Task<Answer<RecordOutcome>> Record(string door, ImmutableArray<Interaction> interactions);
 
+    [Alias("Import")] Task<Answer<HistoryOutcome>> Import(string door, ConsentDecision? unlessDecided, ImmutableArray<Interaction> interactions);
+
     [Alias("Decide")] Task<Answer<ConsentView>> Decide(string door, ConsentDecision decision);
 
     [Alias("Arrive")] Task<Answer<ClientBrief?>> Arrive(string door, Visit visit);

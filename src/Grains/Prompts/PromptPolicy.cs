@@ -32,6 +32,9 @@ internal sealed record PromptPolicy(
 
     private static readonly Dictionary<PromptKind, PromptPolicy> ByKind = All.ToDictionary(static policy => policy.Kind);
 
+    /// <summary>How long the longest-lived of them live.</summary>
+    public static TimeSpan Longest { get; } = All.Max(static policy => policy.Expiry);
+
     public static PromptPolicy For(PromptKind kind) => ByKind[kind];
 
     /// <summary>Whether her consent carries prompts of this kind.</summary>

@@ -45,6 +45,7 @@ public static class LuxeHost
         {
             IdentitySalt = Convert.ToHexStringLower(SecretFile.ReadOrCreate(Path.Combine(options.DataDirectory, "keys", "identity.key"))),
             SnapshotEvery = options.SnapshotEvery,
+            SnapshotFrom = options.SnapshotFrom,
             Identity = options.Identity,
         });
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, OrleansSchema.Invariant(storage.Provider), options.GrainConnectionString));

@@ -28,6 +28,9 @@ public sealed record LuxeHostOptions
     /// <summary>Journal rows between two snapshots of a client.</summary>
     public int SnapshotEvery { get; init; } = 100;
 
+    /// <summary>Fewest rows since the last snapshot that make one worth writing when a client is put down.</summary>
+    public int SnapshotFrom { get; init; } = 1;
+
     /// <summary>What counts as the same token of a client.</summary>
     public IdentityOptions Identity { get; init; } = new();
 

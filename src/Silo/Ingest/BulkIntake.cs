@@ -15,15 +15,26 @@ public sealed partial class BulkIntake
     // A client's call is one turn of her grain and one append: bounded, so that neither grows with a chunk.
     private const int PerCall = 1_000;
 
+    // Nobody waits for one of them: as many as fill a commit.
+    private const int AtOnce = 2_048;
+
+    private static readonly HistoryOutcome Nothing = new(new RecordOutcome(0, 0, 0), false);
+
     private readonly SegmentParser _parser;
     private readonly IdentityStitcher _identities;
+    private readonly LoneTokens _lone;
+    private readonly Newborns _newborns;
     private readonly IGrainFactory _grains;
     private readonly LuxeMeter _meter;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal BulkIntake(SegmentParser parser, IdentityStitcher identities, IGrainFactory grains, LuxeMeter meter, TimeProvider time, ILogger<BulkIntake> logger) =>
-        (_parser, _identities, _grains, _meter, _time, _logger) = (parser, identities, grains, meter, time, logger);
+    internal BulkIntake(
+        SegmentParser parser, IdentityStitcher identities, LoneTokens lone, Newborns newborns, IGrainFactory grains, LuxeMeter meter, TimeProvider time, ILogger<BulkIntake> logger)
+    {
+        (_parser, _identities, _lone, _newborns) = (parser, identities, lone, newborns);
+        (_grains, _meter, _time, _logger) = (grains, meter, time, logger);
+    }
 
     /// <summary>Takes the calls; everything that is not rejected is durable when it returns.</summary>
     /// <param name="calls">Segment calls, each one valid JSON object, in their order.</param>
@@ -33,8 +44,10 @@ public sealed partial class BulkIntake
     {
         var run = new Run(consent);
         var events = Parse(calls, run.Rejected);
-        await _identities.StitchAsync(events, earlier => RecordAsync(earlier, run));
+        _newborns.Add(await _lone.ResolveAsync(events));
+        await _identities.StitchAsync(events.FindAll(static taken => taken.CustomerId is null), earlier => RecordAsync(earlier, run));
         await RecordAsync(events, run);
+        _newborns.Clear();
         run.Rejected.Sort(static (one, other) => one.Index.CompareTo(other.Index));
         return new BulkOutcome(run.Recorded, run.Repeated, run.Dropped, run.Decided, run.Rejected);
     }
@@ -44,19 +57,17 @@ public sealed partial class BulkIntake
         [.. Group(events, run.Rejected)],
         async client =>
         {
-            if (run.Consent is { } consent && await DecideAsync(client.Key, consent))
+            var consent = run.Consent is { } given ? Vouched(client.Key, given) : null;
+            for (var from = 0; from < client.Value.Count; from += PerCall)
             {
-                Interlocked.Increment(ref run.Decided);
+                var outcome = await RecordAsync(client.Key, consent, client.Value.GetRange(from, Math.Min(PerCall, client.Value.Count - from)), run.Rejected);
+                Interlocked.Add(ref run.Recorded, outcome.Record.Recorded);
+                Interlocked.Add(ref run.Repeated, outcome.Record.Repeated);
+                Interlocked.Add(ref run.Dropped, outcome.Record.Dropped);
+                Interlocked.Add(ref run.Decided, outcome.Decided ? 1 : 0);
             }
-
-            foreach (var chunk in client.Value.Chunk(PerCall))
-            {
-                var outcome = await RecordAsync(client.Key, chunk, run.Rejected);
-                Interlocked.Add(ref run.Recorded, outcome.Recorded);
-                Interlocked.Add(ref run.Repeated, outcome.Repeated);
-                Interlocked.Add(ref run.Dropped, outcome.Dropped);
-            }
-        });
+        },
+        AtOnce);
 
     private List<IngestEvent> Parse(IReadOnlyList<ReadOnlyMemory<byte>> calls, List<RejectedEvent> rejected)
     {
@@ -111,52 +122,44 @@ public sealed partial class BulkIntake
         return byCustomer;
     }
 
-    private async Task<bool> DecideAsync(string customerId, BulkConsent consent)
-    {
-        if (await _grains.GetGrain<ICustomerViews>(customerId).GetConsent() is not { NoticeVersion: null, DecidedAt: null })
-        {
-            return false;
-        }
+    private ConsentDecision Vouched(string customerId, BulkConsent consent) =>
+        new($"import-{customerId}", consent.Tier, Purposes.None, consent.NoticeVersion, null, "import", "import", _time.GetUtcNow());
 
-        await _grains.GetGrain<ICustomerGrain>(customerId).Decide(new ConsentDecision(
-            $"import-{customerId}", consent.Tier, Purposes.None, consent.NoticeVersion, null, "import", "import", _time.GetUtcNow()));
-        return true;
-    }
-
-    private async Task<RecordOutcome> RecordAsync(string customerId, IngestEvent[] events, List<RejectedEvent> rejected)
+    private async Task<HistoryOutcome> RecordAsync(string customerId, ConsentDecision? consent, List<IngestEvent> events, List<RejectedEvent> rejected)
     {
         try
         {
-            var outcome = await _grains.GetGrain<ICustomerGrain>(customerId).Record([.. events.Select(static taken => taken.Interaction)]);
-            _meter.Recorded(outcome.Recorded, outcome.Repeated, outcome.Dropped);
+            var outcome = await _grains.GetGrain<ICustomerHistory>(customerId).Import(consent, [.. events.Select(static taken => taken.Interaction)]);
+            _meter.Recorded(outcome.Record.Recorded, outcome.Record.Repeated, outcome.Record.Dropped);
             return outcome;
         }
         catch (Exception fault) when (!Faults.IsTransient(fault))
         {
-            LogPoison(fault.GetType().FullName, events.Length, fault.StackTrace);
-            return await OneByOneAsync(customerId, events, rejected);
+            LogPoison(fault.GetType().FullName, events.Count, fault.StackTrace);
+            return await OneByOneAsync(customerId, consent, events, rejected);
         }
     }
 
     // One of them cannot be recorded, now or later: the others must not suffer from it.
-    private async Task<RecordOutcome> OneByOneAsync(string customerId, IngestEvent[] events, List<RejectedEvent> rejected)
+    private async Task<HistoryOutcome> OneByOneAsync(string customerId, ConsentDecision? consent, List<IngestEvent> events, List<RejectedEvent> rejected)
     {
-        if (events.Length == 1)
+        if (events is [var only])
         {
-            var only = events[0];
             lock (rejected)
             {
                 rejected.Add(new RejectedEvent(only.Index, only.Interaction.EventId, "", "could not be recorded"));
             }
 
-            return new RecordOutcome(0, 0, 0);
+            return Nothing;
         }
 
-        var sum = new RecordOutcome(0, 0, 0);
+        var sum = Nothing;
         foreach (var single in events)
         {
-            var one = await RecordAsync(customerId, [single], rejected);
-            sum = new RecordOutcome(sum.Recorded + one.Recorded, sum.Repeated + one.Repeated, sum.Dropped + one.Dropped);
+            var one = await RecordAsync(customerId, consent, [single], rejected);
+            sum = new HistoryOutcome(
+                new RecordOutcome(sum.Record.Recorded + one.Record.Recorded, sum.Record.Repeated + one.Record.Repeated, sum.Record.Dropped + one.Record.Dropped),
+                sum.Decided || one.Decided);
         }
 
         return sum;

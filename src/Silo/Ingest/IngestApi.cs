@@ -23,9 +23,13 @@ public static class IngestApi
         services.AddSingleton<IdentityStitcher>();
         services.AddSingleton<DeadLetterOffice>();
         services.AddSingleton<IngestPipeline>();
+        services.AddSingleton<LoneTokens>();
+        services.AddSingleton<Newborns>();
         services.AddSingleton(provider => new BulkIntake(
             provider.GetRequiredService<SegmentParser>(),
             provider.GetRequiredService<IdentityStitcher>(),
+            provider.GetRequiredService<LoneTokens>(),
+            provider.GetRequiredService<Newborns>(),
             provider.GetRequiredService<IGrainFactory>(),
             provider.GetRequiredService<LuxeMeter>(),
             provider.GetRequiredService<TimeProvider>(),

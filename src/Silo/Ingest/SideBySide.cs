@@ -6,7 +6,7 @@ internal static class SideBySide
     private const int Width = 256;
 
     /// <summary>Runs the work for each; ends when all have ended, with the first fault if there is one.</summary>
-    public static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, Task> work)
+    public static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, Task> work, int width = Width)
     {
         if (items.Count == 1)
         {
@@ -14,10 +14,10 @@ internal static class SideBySide
         }
 
         var next = -1;
-        var running = new Task[Math.Min(items.Count, Width)];
+        var running = new Task[Math.Min(items.Count, width)];
         for (var i = 0; i < running.Length; i++)
         {
-            running[i] = items.Count <= Width ? work(items[i]) : WorkAsync();
+            running[i] = items.Count <= width ? work(items[i]) : WorkAsync();
         }
 
         return Task.WhenAll(running);

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
+
+namespace Luxe.Grains.Customers;
+
+/// <summary>Her past, from elsewhere: one turn and one append, and no word to anybody.</summary>
+internal sealed partial class CustomerGrain
+{
+    public Task<HistoryOutcome> Import(ConsentDecision? unlessDecided, ImmutableArray<Interaction> interactions) =>
+        Own(() => ImportAt(null, unlessDecided, interactions), heir => heir.Import(CustomerId, unlessDecided, interactions));
+
+    public Task<Answer<HistoryOutcome>> Import(string door, ConsentDecision? unlessDecided, ImmutableArray<Interaction> interactions) =>
+        Relay(door, () => ImportAt(door, unlessDecided, interactions), heir => heir.Import(door, unlessDecided, interactions));
+
+    private async Task<Answer<HistoryOutcome>> ImportAt(string? door, ConsentDecision? unlessDecided, ImmutableArray<Interaction> interactions)
+    {
+        string[] ids = [.. unlessDecided is null ? [] : new[] { unlessDecided.EventId }, .. interactions.Select(static interaction => interaction.EventId)];
+        return await Change(door, (state, known) => CustomerRules.Import(state, CustomerId, unlessDecided, interactions, known, door), ids) is { } change
+            ? Answer<HistoryOutcome>.Of(new HistoryOutcome(
+                new RecordOutcome(change.Events.OfType<InteractionRecorded>().Count(), change.Repeated, change.Dropped),
+                change.Events is [ConsentDecided, ..]))
+            : Answer<HistoryOutcome>.NotMine;
+    }
+}
