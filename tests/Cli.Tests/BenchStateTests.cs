@@ -20,4 +20,16 @@ public sealed class BenchStateTests
 
         Assert.Equal([json], Directory.EnumerateFileSystemEntries(folder.Path));
     }
+
+    [Fact]
+    public async Task BenchState_OfAnImport_CountsEveryLineInTheJournal()
+    {
+        using var folder = new Bench.TemporaryFolder();
+        var json = Path.Combine(folder.Path, "figures.json");
+        var (code, output, error) = await LuxeProgram.RunAsync($"bench state --only import-events --seconds 1 --database sqlite --folder {folder.Path} --json {json}");
+        Assert.True(code == 0, error + output);
+        var figure = JsonDocument.Parse(await File.ReadAllTextAsync(json)).RootElement.GetProperty("import-events-sqlite");
+        Assert.InRange(figure.GetProperty("ratio").GetDouble(), 0.001, 10);
+        Assert.Equal([json], Directory.EnumerateFileSystemEntries(folder.Path));
+    }
 }

@@ -11,7 +11,7 @@ namespace Luxe.Grains.Customers;
 /// <summary>What a client's grain decides. Pure: state and command in, events out.</summary>
 internal static class CustomerRules
 {
-    /// <summary>Takes interactions through gate 1, each event id once.</summary>
+    /// <summary>Takes interactions through gate 1, each event id once. What came later than any prompt lives is history.</summary>
     public static CustomerChange Record(CustomerState state, ImmutableArray<Interaction> interactions, IReadOnlySet<string> known, string? door = null)
     {
         var events = ImmutableArray.CreateBuilder<CustomerEvent>(interactions.Length);
@@ -34,7 +34,12 @@ internal static class CustomerRules
             }
         }
 
-        return new CustomerChange(events.DrainToImmutable()) { Repeated = repeated, Dropped = dropped };
+        return new CustomerChange(events.DrainToImmutable())
+        {
+            Repeated = repeated,
+            Dropped = dropped,
+            IsHistory = !interactions.IsEmpty && interactions.All(static interaction => interaction.ReceivedAt - interaction.OccurredAt > PromptPolicy.Longest),
+        };
     }
 
     /// <summary>Her past: the consent that is vouched for, if she has decided nothing, and interactions through the gate that it opens. It is no news.</summary>
@@ -86,12 +91,11 @@ internal static class CustomerRules
     };
 
     /// <summary>
-    /// What follows from a change: prompts that now lack their reason or her leave end with it; returns drafts of what is worth saying now. What
-    /// tells only of the past is no news, and nobody is spoken to because of it.
+    /// What follows from a change: prompts that now lack their reason or her leave end with it; returns drafts of what is worth saying now, where
+    /// it is news.
     /// </summary>
-    public static List<PromptDraft> Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now, bool isNews = true)
+    public static List<PromptDraft> Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now, bool isNews)
     {
-        isNews = isNews && !IsPast(step, now);
         if (!isNews && step.Before.Prompts.IsEmpty)
         {
             return [];
@@ -109,20 +113,6 @@ internal static class CustomerRules
         }
 
         return isNews ? PromptRules.Raise(cut, step.After.Prompts, step.After.Raised, stock, now) : [];
-    }
-
-    /// <summary>Whether all it says happened longer ago than any prompt lives.</summary>
-    private static bool IsPast(CustomerStep step, DateTimeOffset now)
-    {
-        foreach (var entry in step.Entries)
-        {
-            if (entry.Event is not InteractionRecorded { Interaction: var interaction } || interaction.OccurredAt > now - PromptPolicy.Longest)
-            {
-                return false;
-            }
-        }
-
-        return step.Entries.Count > 0;
     }
 
     /// <summary>

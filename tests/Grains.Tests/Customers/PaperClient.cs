@@ -63,7 +63,7 @@ internal sealed class PaperClient
             step.Add(e);
         }
 
-        foreach (var draft in CustomerRules.Follow(step, stock, now))
+        foreach (var draft in CustomerRules.Follow(step, stock, now, !decided.IsHistory))
         {
             step.Add(new PromptRaised(PromptComposer.Compose(Id, draft, PromptWords.Of(null), NoTitles, now), draft.Subject));
         }

@@ -133,7 +133,7 @@ internal sealed class PaperHouse
             step.Add(e);
         }
 
-        foreach (var draft in CustomerRules.Follow(step, null, now))
+        foreach (var draft in CustomerRules.Follow(step, null, now, isNews: true))
         {
             step.Add(new PromptRaised(PromptComposer.Compose(id, draft, PromptWords.Of(null), NoTitles, now), draft.Subject));
         }

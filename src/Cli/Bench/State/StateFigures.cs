@@ -11,6 +11,7 @@ internal static class StateFigures
     {
         [Write] = ["write-state", "raw-insert", "append-p50-ms", "append-p99-ms"],
         [Http] = ["http-ingest"],
+        [Import] = ["import-events"],
         [Activation] = ["activation-p50-ms", "activation-p99-ms"],
         [Resident] = ["bytes-per-client", "bytes-per-heavy-client", "bytes-per-empty-client"],
         [Big] = ["fill-1m-s", "restart-1m-s", "restart-1m-mb", "serve-1m-p50-ms", "serve-1m-p99-ms", "journey-1m-p99-ms", "backup-1m-s", "verify-1m-s", "store-1m-mb"],
@@ -18,6 +19,7 @@ internal static class StateFigures
 
     public const string Write = "write";
     public const string Http = "http";
+    public const string Import = "import";
     public const string Activation = "activation";
     public const string Resident = "resident";
     public const string Big = "big";

@@ -17,6 +17,7 @@ internal static class StateSteps
         {
             StateFigures.Write => await WriteStep.RunAsync(place, options, time, cancellation),
             StateFigures.Http => await HttpStep.RunAsync(place, options, time, cancellation),
+            StateFigures.Import => await ImportStep.RunAsync(place, options, time, cancellation),
             StateFigures.Activation => await ActivationStep.RunAsync(place, options, time, cancellation),
             StateFigures.Resident => await ResidentStep.RunAsync(place, options, time, cancellation),
             StateFigures.Big => await BigStep.RunAsync(place, options, time, cancellation),
