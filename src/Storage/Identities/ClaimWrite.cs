@@ -14,6 +14,7 @@ internal sealed class ClaimWrite(TokenClaim claim) : Write
         SELECT $1, $2, 0 WHERE EXISTS (SELECT 1 FROM identity_claim WHERE token = $3 AND customer = $1) ON CONFLICT DO NOTHING
         """);
 
+    // No stream, hence the first lane, like every claim: two transactions of one silo never wait for each other's tokens.
     public override ReadOnlySpan<string> Streams => [];
 
     public override int Rows => claim.Standing is null ? 1 : 2;
