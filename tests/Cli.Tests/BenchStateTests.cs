@@ -32,4 +32,18 @@ public sealed class BenchStateTests
         Assert.InRange(figure.GetProperty("ratio").GetDouble(), 0.001, 10);
         Assert.Equal([json], Directory.EnumerateFileSystemEntries(folder.Path));
     }
+
+    /// <summary>Bytes do not depend on how busy the machine is. What a process brings along is shared by fewer clients here than in the bench, hence the margin.</summary>
+    [Fact]
+    public async Task BenchState_OfResidentClients_StaysWithinTheBudget()
+    {
+        using var folder = new Bench.TemporaryFolder();
+        var json = Path.Combine(folder.Path, "figures.json");
+        var (code, output, error) = await LuxeProgram.RunAsync($"bench state --only bytes-per-client --clients 2000 --database sqlite --folder {folder.Path} --json {json}");
+        Assert.True(code == 0, error + output);
+        var figures = JsonDocument.Parse(await File.ReadAllTextAsync(json)).RootElement;
+        Assert.InRange(figures.GetProperty("bytes-per-client-sqlite").GetProperty("value").GetDouble(), 5_000, 8_192);
+        Assert.InRange(figures.GetProperty("bytes-per-heavy-client-sqlite").GetProperty("value").GetDouble(), 6_000, 9_700);
+        Assert.InRange(figures.GetProperty("bytes-per-empty-client-sqlite").GetProperty("value").GetDouble(), 500, 1_800);
+    }
 }

@@ -110,14 +110,15 @@ internal sealed partial class ReminderService(
             {
                 await ScanAsync();
             }
-            catch (Exception fault) when (!_stop.IsCancellationRequested)
+            catch (Exception) when (_stop.IsCancellationRequested)
+            {
+                // However a scan ends that is given up: the silo stops.
+                return;
+            }
+            catch (Exception fault)
             {
                 LogNotScanned(fault);
                 wait = wait < Retry ? wait : Retry;
-            }
-            catch (OperationCanceledException)
-            {
-                return;
             }
 
             await Task.Delay(wait, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -10,7 +10,8 @@ namespace Luxe.Cli.Bench.State;
 /// </summary>
 internal static class ResidentStep
 {
-    private const int Clients = 10_000;
+    private const int Most = 10_000;
+    private const int WarmingUp = 500;
     private const int Events = 200;
     private const int PerCall = 25;
     private const int Nobody = 900_000_000;
@@ -20,24 +21,25 @@ internal static class ResidentStep
     {
         var database = await place.NewAsync("resident", cancellation);
         var now = time.GetUtcNow();
+        var clients = Math.Min(Most, options.Clients);
         var lives = new Life[]
         {
-            new("a life", number => BenchClients.Life(number, Events, now, BenchClients.Live), BenchClients.Decision(now.AddDays(-200)), Clients),
-            new("a heavy life", number => HeavyLife.Of(number, now), HeavyLife.Decision(now), Clients / 2),
+            new("a life", number => BenchClients.Life(number, Events, now, BenchClients.Live), BenchClients.Decision(now.AddDays(-200)), clients),
+            new("a heavy life", number => HeavyLife.Of(number, now), HeavyLife.Decision(now), clients / 2),
         };
         var empty = 0.0;
         var folded = new double[lives.Length];
         await using (var house = await StateHouse.StartAsync(database, null, cancellation))
         {
             // What the first clients bring along (pools, compiled code) is not theirs.
-            await WakeAsync(house.Grains, Nobody, 500, cancellation);
+            await WakeAsync(house.Grains, Nobody, WarmingUp, cancellation);
             var none = Managed();
-            await WakeAsync(house.Grains, Nobody + 500, Clients, cancellation);
-            empty = (Managed() - none) / (double)Clients;
+            await WakeAsync(house.Grains, Nobody + WarmingUp, clients, cancellation);
+            empty = (Managed() - none) / (double)clients;
             for (var life = 0; life < lives.Length; life++)
             {
                 var first = FirstOf(life);
-                await LiveAsync(house.Grains, first + Clients, 500, lives[life], cancellation);
+                await LiveAsync(house.Grains, first + Most, WarmingUp, lives[life], cancellation);
                 var before = Managed();
                 await LiveAsync(house.Grains, first, lives[life].Clients, lives[life], cancellation);
                 folded[life] = (Managed() - before) / (double)lives[life].Clients;
@@ -50,7 +52,7 @@ internal static class ResidentStep
             for (var life = 0; life < lives.Length; life++)
             {
                 var first = FirstOf(life);
-                await WakeAsync(house.Grains, first + Clients, 500, cancellation);
+                await WakeAsync(house.Grains, first + Most, WarmingUp, cancellation);
                 var before = Managed();
                 await WakeAsync(house.Grains, first, lives[life].Clients, cancellation);
                 read[life] = (Managed() - before) / (double)lives[life].Clients;
@@ -73,7 +75,7 @@ internal static class ResidentStep
     }
 
     // Clients who were never heard of, then those of one life and of the other, and behind each the few who warm up.
-    private static int FirstOf(int life) => life * 10 * Clients;
+    private static int FirstOf(int life) => life * 10 * Most;
 
     private static Task LiveAsync(IGrainFactory grains, int first, int count, Life life, CancellationToken cancellation) => Parallel.ForAsync(
         first, first + count, new ParallelOptions { MaxDegreeOfParallelism = 128, CancellationToken = cancellation }, async (number, _) =>
