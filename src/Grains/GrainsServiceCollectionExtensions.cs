@@ -25,6 +25,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<IIdSource, RandomIds>();
         services.TryAddSingleton<JournalRepair>();
         services.AddSingleton(static provider => new Introductions(provider.GetRequiredService<IdentityKeys>(), provider.GetRequiredService<IClaims>(), provider.GetRequiredService<IIdSource>()));
+        services.TryAddSingleton<Merges.MergeRepair>();
         return services;
     }
 }

@@ -43,6 +43,12 @@ internal sealed class WindowedJournal(IJournal journal, KillWindows windows) : I
     public async Task AppendAsync(ImmutableArray<JournalAppend> appends, CancellationToken cancellationToken = default)
     {
         await windows.PassAsync("append", appends[0].Customer);
+        if (appends[0].Rows is [{ Kind: "interaction" }, { Kind: "interaction" }, ..])
+        {
+            // Of a merge's appends, those behind the one that decides it.
+            await windows.PassAsync("copies", appends[0].Customer);
+        }
+
         await journal.AppendAsync(appends, cancellationToken);
         await windows.PassAsync("appended", appends[0].Customer);
     }

@@ -68,8 +68,12 @@ internal sealed partial class CustomerGrain
                 return answer;
             }
 
-            await _life.Load();
-            await _life.Settle();
+            if (door is null || state.Into is not null || !await _life.Mend(door))
+            {
+                await _life.Load();
+            }
+
+            await Settle();
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed partial class CustomerGrain
 {
     public async Task<ErasureOutcome> Erase(ErasureOrder order)
     {
-        await _life.Settle();
+        await Settle();
         for (var attempt = 1; ; attempt++)
         {
             if (_life.State.Into is { } into)

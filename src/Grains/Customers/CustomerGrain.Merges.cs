@@ -12,7 +12,8 @@ namespace Luxe.Grains.Customers;
 
 /// <summary>
 /// Merging, decided by the survivor alone: she reads the other's journal from storage and never awaits her grain. One transaction writes both
-/// journals, each from where it was read; a conflict in either means that nothing was written, and she reads and decides again.
+/// journals, each from where it was read; a conflict in either means that nothing was written, and she reads and decides again. A long life's
+/// copies follow in transactions of their own (see CustomerGrain.Copies).
 /// </summary>
 internal sealed partial class CustomerGrain
 {
@@ -34,6 +35,11 @@ internal sealed partial class CustomerGrain
             return new MergePreview { Refusal = refused.Refusal, NamedId = refused.NamedId };
         }
 
+        if (absorbed.State.Unfinished is not null)
+        {
+            return new MergePreview { Refusal = MergeRefusal.Contended };
+        }
+
         var plan = MergeRules.Plan(CustomerId, _life.State, order, absorbed, await KnownOf(absorbed, 0), _time.Now());
         return MergePreviews.Of(_life.State, absorbed.State, plan, viewer.Role);
     }
@@ -43,12 +49,20 @@ internal sealed partial class CustomerGrain
         var absorbed = new LifeOnPaper(order.AbsorbedId);
         var known = new HashSet<string>(StringComparer.Ordinal);
         var asked = 0;
-        await _life.Settle();
+        await Settle();
         for (var attempt = 1; attempt <= MergeAttempts; attempt++)
         {
             if (await Refuse(order, absorbed) is { } refused)
             {
                 return refused;
+            }
+
+            if (absorbed.State.Unfinished is not null)
+            {
+                // Her journal does not hold yet all that she has taken in herself.
+                await GrainFactory.GetGrain<ICustomerMerges>(order.AbsorbedId).Nudge();
+                await Task.Delay(HeldFor, _time);
+                continue;
             }
 
             // Fewer than before: her journal was read again from the start.
@@ -72,7 +86,7 @@ internal sealed partial class CustomerGrain
 
     public async Task<UndoOutcome> Undo(string mergeId, string actor)
     {
-        await _life.Settle();
+        await Settle();
         for (var attempt = 1; attempt <= MergeAttempts; attempt++)
         {
             if (UndoRules.Refusal(CustomerId, _life.State, mergeId) is { } refused)
@@ -114,6 +128,7 @@ internal sealed partial class CustomerGrain
 
     public async Task CatchUp()
     {
+        await _life.Mend();
         if (await _journal.GetHeadAsync(CustomerId) != _life.State.Seq)
         {
             await _life.Load();
@@ -131,7 +146,7 @@ internal sealed partial class CustomerGrain
             }
         }
 
-        await _life.Settle();
+        await Settle();
     }
 
     public Task Nudge() => CatchUp();
@@ -152,7 +167,7 @@ internal sealed partial class CustomerGrain
         {
             // Another activation merged them: this one is behind its journal.
             await _life.Load();
-            await _life.Settle();
+            await Settle();
         }
 
         if (Stands(order.MergeId))
@@ -191,8 +206,12 @@ internal sealed partial class CustomerGrain
         var now = _time.Now();
         var plan = MergeRules.Plan(CustomerId, _life.State, order, absorbed, known, now);
         var into = new MergedInto(order.MergeId, CustomerId, order.Actor, order.Reason, now);
-        await Write(
-            new CustomerChange([.. plan.Events, .. await Raised(plan, now)])
+        var rows = plan.Rows(await Raised(plan, now));
+
+        // The prompts go with the decision: only copies can be found again.
+        var decided = Math.Min(rows.Length, 1 + plan.Drafts.Length + CopiesPerCommit);
+        await Commit(
+            new CustomerChange(rows[..decided])
             {
                 IsWhole = true,
                 Ledger = plan.Ledger,
@@ -200,6 +219,9 @@ internal sealed partial class CustomerGrain
             },
             null,
             now);
+        await Follow(rows[decided..], now);
+        await _life.Settle();
+        await _reminders.Ensure(_life.State, now);
         Absorbed(_log, plan.Taken, plan.Withheld);
     }
 
@@ -258,7 +280,7 @@ internal sealed partial class CustomerGrain
         if (customer == CustomerId)
         {
             await _life.Load();
-            await _life.Settle();
+            await Settle();
         }
         else if (attempt % 10 == 3)
         {

@@ -50,6 +50,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await _life.Load(cancellationToken);
+        await Finish();
         if (_life.IsPurgeOwed)
         {
             // Cut off before it was rewritten: what was purged must not lie in her snapshot, nor in an inbox, until somebody happens to write to her.
@@ -149,7 +150,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
     /// </summary>
     private async Task<CustomerChange?> Change(string? door, Func<CustomerState, IReadOnlySet<string>, CustomerChange> decide, string[] eventIds, StockSignal? stock = null)
     {
-        await _life.Settle();
+        await Settle();
         var known = await Known(door, eventIds, await _life.FindRepeats(eventIds));
         for (var attempt = 1; ; attempt++)
         {
@@ -171,7 +172,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
                 if (!_life.IsMerelyRepeated(conflict))
                 {
                     await _life.Load();
-                    await _life.Settle();
+                    await Settle();
                 }
 
                 known = await Known(door, eventIds, await _journal.FindEventIdsAsync(CustomerId, eventIds));
@@ -181,6 +182,13 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
 
     /// <summary>Folds a change and what follows from it, makes it durable and runs its errands.</summary>
     private async Task Write(CustomerChange change, StockSignal? stock, DateTimeOffset now)
+    {
+        await Commit(change, stock, now);
+        await _life.Settle();
+        await _reminders.Ensure(_life.State, now);
+    }
+
+    private async Task Commit(CustomerChange change, StockSignal? stock, DateTimeOffset now)
     {
         var step = new CustomerStep(CustomerId, _life.State);
         foreach (var decided in change.Events)
@@ -205,8 +213,6 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
         }
 
         _life.Count(change.Dropped);
-        await _life.Settle();
-        await _reminders.Ensure(_life.State, now);
     }
 
     /// <summary>What came by an absorbed door may have come there before the merge, and not have been taken along.</summary>

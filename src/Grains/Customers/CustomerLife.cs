@@ -14,6 +14,7 @@ internal sealed partial class CustomerLife(
     private long _droppedKept;
     private bool _watchesLifted;
     private bool _isRewound;
+    private bool _isDamaged;
 
     /// <summary>Rows since the snapshot brought errands; a replay without it would run them again.</summary>
     private bool _hadErrands;
@@ -53,7 +54,27 @@ internal sealed partial class CustomerLife(
             await LoadWithout(kept, fault ?? (_isRewound ? SnapshotFault.Rewound : SnapshotFault.AheadOfJournal), cancellationToken);
         }
 
+        if (_isDamaged && await repair.Mend(customerId))
+        {
+            await LoadWithout(kept, SnapshotFault.Rewound, cancellationToken);
+        }
+
         snapshot.State = kept.WithoutState();
+    }
+
+    /// <summary>
+    /// A snapshot may have been taken when a row was damaged already, so that no load meets it again. Whether she was mended, and replayed.
+    /// </summary>
+    /// <param name="door">By which somebody came though she does not know it, if so.</param>
+    public async Task<bool> Mend(string? door = null)
+    {
+        if (!await repair.IsListed(customerId) || !await repair.Mend(customerId, door))
+        {
+            return false;
+        }
+
+        await LoadWithout(snapshot.State, SnapshotFault.Rewound, CancellationToken.None);
+        return true;
     }
 
     /// <summary>
@@ -271,6 +292,7 @@ internal sealed partial class CustomerLife(
             state = next;
         }
 
+        _isDamaged = !isWhole;
         if (!isWhole)
         {
             state = await repair.WithLedger(customerId, state);

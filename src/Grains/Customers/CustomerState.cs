@@ -62,6 +62,10 @@ internal sealed record CustomerState
     [JsonIgnore]
     public Signpost? Into => Marks?.Into;
 
+    /// <summary>A merge whose rows are not all there yet: she answers nobody before they are.</summary>
+    [JsonIgnore]
+    public ActiveMerge? Unfinished => Marks is { Merges: [.., var last] } && Seq < last.Seq + last.Rows ? last : null;
+
     [JsonIgnore]
     public bool IsErased => Marks is { IsErased: true };
 
@@ -93,7 +97,7 @@ internal sealed record CustomerState
     public bool IsOutdated(ConsentDecision decision) => decision.DecidedAt < Consent.DecidedAt;
 
     /// <summary>Whether she answers for what comes by a door: her own (null) or an absorbed one's.</summary>
-    public bool Answers(string? door) => Into is null && (door is null || Marks?.DoorOf(door) is not null);
+    public bool Answers(string? door) => Into is null && Unfinished is null && (door is null || Marks?.DoorOf(door) is not null);
 
     /// <summary>Whether a stored row is out of use since a merge.</summary>
     public bool Hides(long seq, ConsentTier tier) => Marks is not null && Marks.Cuts.Any(cut => seq < cut.Before && tier > cut.Above);

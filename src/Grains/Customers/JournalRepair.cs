@@ -1,4 +1,5 @@
 using Luxe.Grains.Consent;
+using Luxe.Grains.Merges;
 using Luxe.Grains.Time;
 using Luxe.Storage;
 using Microsoft.Extensions.Logging;
@@ -9,8 +10,14 @@ namespace Luxe.Grains.Customers;
 /// What is done about journal rows that cannot be read: they are put on the list, and the rest is served. Storage reports those that are
 /// not as they were written; those that are, and still say nothing the fold knows, are reported here.
 /// </summary>
-internal sealed partial class JournalRepair(IQuarantine quarantine, ILedger ledger, TimeProvider time, ILogger<JournalRepair> log)
+internal sealed partial class JournalRepair(IQuarantine quarantine, ILedger ledger, MergeRepair merges, TimeProvider time, ILogger<JournalRepair> log)
 {
+    /// <summary>Whether damaged rows of hers are known.</summary>
+    public Task<bool> IsListed(string customerId) => merges.IsListed(customerId);
+
+    /// <summary>Mends rows of merges from their other side (see <see cref="MergeRepair.Mend"/>).</summary>
+    public Task<bool> Mend(string customerId, string? door = null) => merges.Mend(customerId, door);
+
     /// <summary>Puts a row on the list if its payload is whole and cannot be read.</summary>
     public async ValueTask Look(string customerId, JournalEntry entry)
     {

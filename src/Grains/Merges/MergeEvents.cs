@@ -6,8 +6,8 @@ using Luxe.Grains.Customers;
 namespace Luxe.Grains.Merges;
 
 /// <summary>
-/// She absorbed another client. The rows that follow in the same append are copies of what the merged consent admits of the other's
-/// interactions, and prompts that were raised because of them: undoing releases this row and all of them. Opaque ids, a consent and no data: tier None.
+/// She absorbed another client. The rows that follow are prompts that were raised because of it and copies of what the merged consent admits of
+/// the other's interactions, the first of them in the same append: undoing releases this row and all of them. Opaque ids, a consent and no data: tier None.
 /// </summary>
 /// <param name="Doors">The absorbed and whomever she absorbed before.</param>
 /// <param name="Rows">How many rows follow that belong to the merge.</param>

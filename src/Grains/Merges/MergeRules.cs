@@ -72,11 +72,71 @@ internal static class MergeRules
     {
         var after = Fold(survivor, [merged, .. copies]);
         var cut = ClientCut.Of(after, now);
-        merged = merged with { Ended = [.. survivor.Prompts.Where(open => PromptRules.Ending(cut, open, now) is not null).Select(static open => open.Prompt.PromptId)] };
+        merged = merged with { Ended = Ended(survivor, after, now) };
         var open = after.Prompts.RemoveAll(prompt => merged.Ended.Contains(prompt.Prompt.PromptId));
         ImmutableArray<PromptDraft> drafts = [.. PromptRules.Raise(cut, open, after.Raised, null, now)];
         merged = merged with { Rows = copies.Length + drafts.Length };
-        return plan with { Merged = merged, Events = [merged, .. copies], Drafts = drafts, After = Fold(survivor, [merged, .. copies]) };
+        return plan with { Merged = merged, Copies = copies, Drafts = drafts, After = Fold(survivor, [merged, .. copies]) };
+    }
+
+    /// <summary>
+    /// The rows of a decided merge that are not written yet, found again from the absorbed's journal, which has stood still since. A row of hers that
+    /// was damaged meanwhile leaves its number to one that says nothing new.
+    /// </summary>
+    /// <param name="known">Which of the absorbed's event ids the survivor's journal holds.</param>
+    public static ImmutableArray<CustomerEvent> Rest(CustomerState survivor, ActiveMerge merge, LifeOnPaper absorbed, IReadOnlySet<string> known, DateTimeOffset now)
+    {
+        var missing = (int)(merge.Seq + merge.Rows - survivor.Seq);
+        var before = absorbed.Without(absorbed.Entries.Where(entry => entry.Event is MergedInto into && into.MergeId == merge.MergeId).Select(static entry => entry.Seq).ToHashSet());
+        var copies = ImmutableArray.CreateBuilder<CustomerEvent>();
+        var plan = new MergePlan { Consent = survivor.Consent };
+        foreach (var entry in absorbed.Entries)
+        {
+            if (entry.Event is InteractionRecorded step)
+            {
+                Copy(plan, step with { Origin = step.Origin ?? merge.AbsorbedId }, before.Hides(entry.Seq, ConsentGate.TierOf(step.Interaction.Kind)), known, copies);
+            }
+        }
+
+        return [.. copies.Take(missing), .. Enumerable.Repeat(new Assigned(survivor.AssociateId, now), Math.Max(0, missing - copies.Count))];
+    }
+
+    /// <summary>
+    /// A lost <see cref="Merged"/>, as it may have been written: what it decided follows from both lives before it, what belongs to it from the rows behind it. Which
+    /// prompts it ended hangs on data that may have been purged since, so there are several; a checksum must choose.
+    /// </summary>
+    public static IEnumerable<Merged> Again(LifeOnPaper survivor, long seq, LifeOnPaper absorbed, MergedInto into)
+    {
+        var before = CustomerState.Empty.Apply(survivor.Entries.TakeWhile(entry => entry.Seq < seq));
+        var other = CustomerState.Empty.Apply(absorbed.Entries.SkipLast(1));
+        var ids = absorbed.EventIds.ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<JournalEntry> behind = [.. survivor.Entries.SkipWhile(entry => entry.Seq <= seq)
+            .TakeWhile(entry => (entry.EventId is { } id && ids.Contains(id)) || (entry.Event is PromptRaised raised && raised.Prompt.RaisedAt == into.At))];
+        var consent = StricterConsent.Of(before.Consent, other.Consent);
+        var ledger = consent.AllowsAs(before.Consent) ? null
+            : ConsentLedger.Next(survivor.CustomerId, before.Ledger, StricterConsent.Entry(EventIdOf(into.MergeId), consent, into.Actor, into.At));
+        var merged = new Merged(
+            into.MergeId,
+            absorbed.CustomerId,
+            into.Actor,
+            into.Reason,
+            into.At,
+            Doors(absorbed.CustomerId, other),
+            behind.Length,
+            consent,
+            ledger is null ? null : new LedgerHead(ledger.Seq, ledger.Hash),
+            before.AssociateId ?? other.AssociateId,
+            []);
+        var after = Fold(before, [merged, .. behind.Select(static entry => entry.Event).OfType<InteractionRecorded>()]);
+        yield return merged with { Ended = Ended(before, after, into.At) };
+        yield return merged;
+        yield return merged with { Ended = [.. before.Prompts.Select(static open => open.Prompt.PromptId)] };
+    }
+
+    private static ImmutableArray<string> Ended(CustomerState survivor, CustomerState after, DateTimeOffset now)
+    {
+        var cut = ClientCut.Of(after, now);
+        return [.. survivor.Prompts.Where(open => PromptRules.Ending(cut, open, now) is not null).Select(static open => open.Prompt.PromptId)];
     }
 
     private static MergePlan Copy(MergePlan plan, InteractionRecorded copy, bool isHidden, IReadOnlySet<string> known, ImmutableArray<CustomerEvent>.Builder copies)
@@ -112,8 +172,8 @@ internal sealed record MergePlan
 
     public Merged Merged { get; init; } = null!;
 
-    /// <summary>The merge's row and the copies behind it; prompts follow from <see cref="Drafts"/>.</summary>
-    public ImmutableArray<CustomerEvent> Events { get; init; } = [];
+    /// <summary>Interactions of the absorbed.</summary>
+    public ImmutableArray<CustomerEvent> Copies { get; init; } = [];
 
     public ImmutableArray<PromptDraft> Drafts { get; init; } = [];
 
@@ -121,6 +181,9 @@ internal sealed record MergePlan
 
     /// <summary>The survivor's state without the prompts that are raised.</summary>
     public CustomerState After { get; init; } = CustomerState.Empty;
+
+    /// <summary>All rows of the merge in order; prompts follow from <see cref="Drafts"/>.</summary>
+    public ImmutableArray<CustomerEvent> Rows(IEnumerable<CustomerEvent> raised) => [Merged, .. raised, .. Copies];
 
     public int Taken { get; init; }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using Luxe.Storage.Commit;
 using Luxe.Storage.Databases;
+using Luxe.Storage.Journal;
 
 namespace Luxe.Storage.Quarantine;
 
@@ -9,6 +10,12 @@ internal sealed class QuarantineStore(Database database, Committer committer, St
 {
     private const string Columns = "SELECT customer, seq, reason, found_at FROM quarantine";
     private static readonly Sql Insert = new("INSERT INTO quarantine (customer, seq, reason, found_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
+    // A row without an event id has no key, one from before there were keys gets hers.
+    private static readonly Sql Mend = new("""
+        UPDATE journal SET event_id = $1, kind = $2, tier = $3, occurred_at = $4, received_at = $5, payload = $6, event_key = $7
+        WHERE customer = $8 AND seq = $9 AND checksum = $10
+        """);
+
     private static readonly Sql Delete = new("DELETE FROM quarantine WHERE customer = $1 AND seq = $2");
     private static readonly Sql DeleteAll = new("DELETE FROM quarantine WHERE customer = $1");
 
@@ -37,6 +44,29 @@ internal sealed class QuarantineStore(Database database, Committer committer, St
 
     public Task<int> ReleaseAllAsync(string customer, CancellationToken cancellationToken = default) =>
         committer.SubmitAsync(StatementWrite.One(DeleteAll, customer).Checked(options.MaxRowBytes), cancellationToken);
+
+    public async Task<bool> MendAsync(string customer, JournalRow row, CancellationToken cancellationToken = default)
+    {
+        var mend = StatementWrite.One(
+            Mend,
+            row.EventId,
+            row.Kind,
+            row.Tier,
+            row.OccurredAt,
+            row.ReceivedAt,
+            row.Payload,
+            row.EventId is { } id ? EventKey.Of(customer, id) : 0,
+            customer,
+            row.Seq,
+            JournalChecksum.Of(customer, row));
+        if (await committer.SubmitAsync(mend.Checked(options.MaxRowBytes), cancellationToken) == 0)
+        {
+            return false;
+        }
+
+        await ReleaseAsync(customer, row.Seq, cancellationToken);
+        return true;
+    }
 
     private static string Word(RowDamage damage) => damage switch
     {

@@ -16,6 +16,9 @@ internal sealed class BrokenJournal(IJournal journal) : IJournal
     /// <summary>Customers whose next append is written, whereupon their grain is at a loss and goes on with what it knew.</summary>
     public static ConcurrentDictionary<string, bool> Crash { get; } = new();
 
+    /// <summary>How many more appends of a customer are written before the database is away for her.</summary>
+    public static ConcurrentDictionary<string, int> Left { get; } = new();
+
     /// <summary>Customers who cannot be loaded.</summary>
     public static ConcurrentDictionary<string, bool> Unreadable { get; } = new();
 
@@ -30,7 +33,7 @@ internal sealed class BrokenJournal(IJournal journal) : IJournal
 
     public async Task AppendAsync(ImmutableArray<JournalAppend> appends, CancellationToken cancellationToken = default)
     {
-        if (appends.Any(static append => Away.ContainsKey(append.Customer)))
+        if (appends.Any(static append => Away.ContainsKey(append.Customer) || (Left.TryGetValue(append.Customer, out var left) && Left.AddOrUpdate(append.Customer, left, static (_, n) => n - 1) < 0)))
         {
             throw new StorageUnavailableException("The database is away.");
         }

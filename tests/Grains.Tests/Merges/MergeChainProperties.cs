@@ -113,7 +113,7 @@ public sealed class MergeChainProperties
         switch (random.Next(12))
         {
             case 0 or 1 when id != other && house.State(id).Into is null && house.State(other).Into is null:
-                house.Merge(id, other, $"m{merges++}", now);
+                house.Merge(id, other, $"m{merges++}", now, cutAfter: random.Next(30));
                 break;
             case 2 when house.State(id) is { Into: null, Marks.Merges: [.., var last] }:
                 house.Undo(id, last.MergeId, now);

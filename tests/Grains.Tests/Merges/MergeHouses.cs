@@ -146,6 +146,9 @@ public sealed class MergeHouse : IAsyncDisposable
             $"CREATE TRIGGER refuse BEFORE INSERT ON journal FOR EACH ROW WHEN (NEW.kind = '{kind}') EXECUTE FUNCTION refuse()",
         ]);
 
+    /// <summary>Changes rows as no code of Luxe would.</summary>
+    public Task Damage(string sql) => Execute([sql]);
+
     public Task Allow() => Execute(_provider == StorageOptions.Sqlite ? ["DROP TRIGGER refuse"] : ["DROP TRIGGER refuse ON journal", "DROP FUNCTION refuse()"]);
 
     public async ValueTask DisposeAsync()

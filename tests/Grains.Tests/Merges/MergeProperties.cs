@@ -34,6 +34,19 @@ public sealed class MergeProperties
     }));
 
     [Fact]
+    public void Merge_CutOffBetweenAnyTwoCopies_IsFinishedAsItWasPlanned() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
+    {
+        var whole = TwoLives(seed, static (_, interaction) => interaction, out var at);
+        var cut = TwoLives(seed, static (_, interaction) => interaction, out _);
+        whole.Merge(A, B, "m1", at);
+        cut.Merge(A, B, "m1", at, cutAfter: new System.Random(seed).Next(40));
+        var same = whole.Rows(A).Select(Row).SequenceEqual(cut.Rows(A).Select(Row));
+        return same.Label("rows").And((PaperHouse.Essence(whole.State(A)) == PaperHouse.Essence(cut.State(A))).Label("state"));
+
+        static string Row(Luxe.Storage.JournalRow row) => $"{row.Seq} {row.EventId} {row.Kind} {Convert.ToHexString(row.Payload.Span)}";
+    }));
+
+    [Fact]
     public void Undo_InteractionsSince_GivesEachHerOwn() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
     {
         var house = TwoLives(seed, static (_, interaction) => interaction, out var now);

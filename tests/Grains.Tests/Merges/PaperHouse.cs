@@ -48,7 +48,8 @@ internal sealed class PaperHouse
 
     public void Wake(string id, DateTimeOffset now) => Do(Owner(id).Owner, CustomerChange.Nothing, now);
 
-    public MergePlan Merge(string survivor, string absorbed, string mergeId, DateTimeOffset now)
+    /// <param name="cutAfter">How many copies the deciding append holds; what is left is found again from both journals.</param>
+    public MergePlan Merge(string survivor, string absorbed, string mergeId, DateTimeOffset now, int cutAfter = int.MaxValue)
     {
         var order = new MergeOrder(mergeId, absorbed, MergeRules.Stitching, "same-card", now);
         var life = Life(absorbed);
@@ -56,9 +57,23 @@ internal sealed class PaperHouse
         var known = Rows(survivor).Where(static row => row.EventId is not null).Select(static row => row.EventId!).ToHashSet(StringComparer.Ordinal);
         var plan = MergeRules.Plan(survivor, State(survivor), order, life, known, now);
         var raised = plan.Drafts.Select(draft => new PromptRaised(PromptComposer.Compose(survivor, draft, PromptWords.Of(null), NoTitles, now), draft.Subject));
-        Write(survivor, [.. plan.Events, .. raised], new CustomerChange([]) { Ledger = plan.Ledger }, now);
+        var rows = plan.Rows(raised);
+        Write(survivor, rows[..(int)Math.Min(1L + plan.Drafts.Length + cutAfter, rows.Length)], new CustomerChange([]) { Ledger = plan.Ledger }, now);
         Write(absorbed, [new MergedInto(mergeId, survivor, MergeRules.Stitching, "same-card", now)], CustomerChange.Nothing, now);
+        Finish(survivor, now);
         return plan;
+    }
+
+    /// <summary>Writes what a merge that was cut off between its copies has left.</summary>
+    private void Finish(string survivor, DateTimeOffset now)
+    {
+        if (State(survivor).Unfinished is { } merge)
+        {
+            Assert.False(State(survivor).Answers(null));
+            var known = Rows(survivor).Where(static row => row.EventId is not null).Select(static row => row.EventId!).ToHashSet(StringComparer.Ordinal);
+            Write(survivor, MergeRules.Rest(State(survivor), merge, Life(merge.AbsorbedId), known, now), CustomerChange.Nothing, now);
+            Assert.Null(State(survivor).Unfinished);
+        }
     }
 
     public UndoPlan Undo(string survivor, string mergeId, DateTimeOffset now)

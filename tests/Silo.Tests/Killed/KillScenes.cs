@@ -25,14 +25,22 @@ internal sealed class KillScenes
     /// <summary>A merge is committed; the absorbed's snapshot is from before it.</summary>
     public const string MergeAbsorbed = "merge-absorbed";
 
+    /// <summary>A merge is committed; of the copies of a long life only the first are.</summary>
+    public const string MergeCopies = "merge-copies";
+
     /// <summary>An undoing is committed; the survivor's snapshot is still the merged one.</summary>
     public const string Undo = "undo";
 
     /// <summary>An undoing is committed; the restored one's snapshot is still a signpost.</summary>
     public const string UndoAbsorbed = "undo-absorbed";
 
+    /// <summary>How many events the long life has: more than one append of copies holds.</summary>
+    public const int LongLife = 450;
+
     /// <summary>How many behaviour events each client with a secret has: more than a snapshot waits for.</summary>
     public const int Wishes = 12;
+
+    public static readonly string[] All = [Downgrade, Downgraded, Tail, Appended, Merge, MergeAbsorbed, MergeCopies, Undo, UndoAbsorbed];
 
     private readonly SiloProcess _silo;
     private readonly Dictionary<string, string> _ids = [];
@@ -60,6 +68,13 @@ internal sealed class KillScenes
             await scenes.ClientAsync(scene, "b", wishes: scene is MergeAbsorbed or UndoAbsorbed);
         }
 
+        await scenes.ClientAsync(MergeCopies, "a", wishes: true);
+        await scenes.ClientAsync(MergeCopies, "b", wishes: true);
+        for (var n = Wishes; n < LongLife; n += 50)
+        {
+            await SendAsync(silo, [.. Enumerable.Range(n, 50).Select(static i => Wish(MergeCopies, "b", $"{i}"))]);
+        }
+
         foreach (var scene in (string[])[Undo, UndoAbsorbed])
         {
             await scenes.MergeAsync(silo, scene);
@@ -74,7 +89,7 @@ internal sealed class KillScenes
     {
         foreach (var (scene, window, who) in (ReadOnlySpan<(string, string, string)>)[
             (Downgrade, "snapshot", "a"), (Downgraded, "snapshot-written", "a"), (Tail, "append", "a"), (Appended, "appended", "a"),
-            (Merge, "snapshot", "a"), (MergeAbsorbed, "snapshot", "b"), (Undo, "snapshot", "a"), (UndoAbsorbed, "snapshot", "b")])
+            (Merge, "snapshot", "a"), (MergeAbsorbed, "snapshot", "b"), (MergeCopies, "copies", "a"), (Undo, "snapshot", "a"), (UndoAbsorbed, "snapshot", "b")])
         {
             _windows.Add($"{window} {Id(scene, who)}");
         }
@@ -85,7 +100,7 @@ internal sealed class KillScenes
             await _silo.HearAsync($"armed: {window}");
         }
 
-        foreach (var scene in (string[])[Downgrade, Downgraded, Tail, Appended, Merge, MergeAbsorbed, Undo, UndoAbsorbed])
+        foreach (var scene in All)
         {
             _cutOff.Add(AgainAsync(_silo, scene));
         }
@@ -107,7 +122,7 @@ internal sealed class KillScenes
     {
         Downgrade or Downgraded => await DecideAsync(silo, Id(scene), $"down-{scene}", "category"),
         Tail or Appended => await SendAsync(silo, Wish(scene, "a", "late")),
-        Merge or MergeAbsorbed => await MergeAsync(silo, scene),
+        Merge or MergeAbsorbed or MergeCopies => await MergeAsync(silo, scene),
         _ => await PostAsync(silo, $"/api/merges/m-{scene}/undo", new { survivorId = Id(scene) }),
     };
 

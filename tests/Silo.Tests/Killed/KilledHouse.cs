@@ -36,6 +36,9 @@ public sealed class KilledHouse : IAsyncDisposable
     /// <summary>Everything that was served first thing after the restart, as text.</summary>
     internal Dictionary<string, string> Served { get; } = [];
 
+    /// <summary>Journals after the server that was started again had ended in order.</summary>
+    internal Dictionary<string, List<JournalRow>> EndedRows { get; } = [];
+
     /// <summary>Snapshots after the server that was started again had ended in order.</summary>
     internal Dictionary<string, CustomerSnapshot> Ended { get; } = [];
 
@@ -69,7 +72,7 @@ public sealed class KilledHouse : IAsyncDisposable
 
         foreach (var id in house.Scenes.Clients)
         {
-            house.Ended[id] = await house.SnapshotAsync(id);
+            (house.Ended[id], house.EndedRows[id]) = (await house.SnapshotAsync(id), await house.RowsAsync(id));
         }
 
         house.Silo = await SiloProcess.StartAsync(house._data, postgres);

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Customers;
+using Luxe.Grains.Customers;
+using Luxe.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Luxe.Grains.Merges;
+
+/// <summary>
+/// A merge is said in two journals: when the row of one side is damaged, it is made again from the other. The damaged row's checksum must say that this
+/// is just what was written; otherwise it stays in quarantine, and nothing is guessed. Logs ids and numbers only.
+/// </summary>
+internal sealed partial class MergeRepair(IJournal journal, IQuarantine quarantine, IDirectory directory, ILogger<MergeRepair> log)
+{
+    private const int LongestChain = 16;
+
+    /// <summary>Mends what can be mended in a journal.</summary>
+    /// <param name="customerId">Whose journal.</param>
+    /// <param name="door">An absorbed id by which somebody came though she does not know it; null when there is none.</param>
+    /// <returns>Whether anything was mended: then she is to be replayed from her first row.</returns>
+    public async Task<bool> Mend(string customerId, string? door)
+    {
+        var own = new LifeOnPaper(customerId);
+        await own.ReadOn(journal);
+        var isMended = false;
+        foreach (var damaged in own.Entries.Where(static entry => entry.IsDamaged))
+        {
+            isMended |= await MendInto(own, damaged) || await MendMerged(own, damaged, door);
+        }
+
+        return isMended;
+    }
+
+    /// <summary>Whether the list of damaged rows has any of hers.</summary>
+    public async Task<bool> IsListed(string customerId) =>
+        await quarantine.ListAsync(1, new QuarantinedRow(customerId, 0, RowDamage.Checksum, default)) is [var next] && next.Customer == customerId;
+
+    /// <summary>The survivor's row, from the absorbed's: what it decided follows from both journals as they were then.</summary>
+    private async Task<bool> MendMerged(LifeOnPaper own, JournalEntry damaged, string? door)
+    {
+        var origins = own.Entries.Where(entry => entry.Seq > damaged.Seq).Select(static entry => entry.Event).OfType<InteractionRecorded>().Select(static step => step.Origin);
+        foreach (var id in origins.Prepend(door).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (await Absorbed(own.CustomerId, id) is { } absorbed)
+            {
+                var into = (MergedInto)absorbed.Entries[^1].Event!;
+                foreach (var merged in MergeRules.Again(own, damaged.Seq, absorbed, into))
+                {
+                    if (await Write(own.CustomerId, damaged.Seq, merged, into.At))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The absorbed's row, from the survivor's. She is found on the list of merges by the row's event id; of a stitched sequence nobody keeps a list.</summary>
+    private async Task<bool> MendInto(LifeOnPaper own, JournalEntry damaged)
+    {
+        if (damaged != own.Entries[^1] || damaged.EventId is not { } eventId || !eventId.StartsWith(MergeRules.EventIdOf(""), StringComparison.Ordinal)
+            || await directory.GetAsync(MergeList.Kind, eventId[MergeRules.EventIdOf("").Length..]) is not { } listed)
+        {
+            return false;
+        }
+
+        var survivor = new LifeOnPaper(MergeList.Read(listed).SurvivorId);
+        await survivor.ReadOn(journal);
+        return survivor.Entries.Select(static entry => entry.Event).OfType<Merged>().LastOrDefault(merged => MergeRules.EventIdOf(merged.MergeId) == eventId && merged.AbsorbedId == own.CustomerId) is { } merged
+            && await Write(own.CustomerId, damaged.Seq, new MergedInto(merged.MergeId, survivor.CustomerId, merged.Actor, merged.Reason, merged.At), merged.At);
+    }
+
+    /// <summary>Who became part of her, by way of whom an id did: her journal ends with the row that says so. Null when there is none.</summary>
+    private async Task<LifeOnPaper?> Absorbed(string survivorId, string id)
+    {
+        for (var step = 0; step < LongestChain; step++)
+        {
+            var life = new LifeOnPaper(id);
+            await life.ReadOn(journal);
+            if (life.State.Into is not { } into || life.Entries[^1].Event is not MergedInto)
+            {
+                return null;
+            }
+
+            if (into.SurvivorId == survivorId)
+            {
+                return life;
+            }
+
+            id = into.SurvivorId;
+        }
+
+        return null;
+    }
+
+    private async Task<bool> Write(string customerId, long seq, CustomerEvent again, DateTimeOffset at)
+    {
+        if (!await quarantine.MendAsync(customerId, CustomerRows.ToRow(new JournalEntry(seq, CustomerRows.EventIdOf(again), again), at)))
+        {
+            return false;
+        }
+
+        Mended(log, customerId, seq);
+        return true;
+    }
+
+    [LoggerMessage(1130, LogLevel.Warning, "Row {Seq} of customer {CustomerId}'s journal was damaged; it was made again from the other side of the merge that it says, and its checksum agrees.")]
+    private static partial void Mended(ILogger log, string customerId, long seq);
+}
