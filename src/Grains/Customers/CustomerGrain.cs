@@ -4,6 +4,7 @@ using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Merges;
 using Luxe.Grains.Products;
 using Luxe.Grains.Prompts;
 using Luxe.Grains.Time;
@@ -103,10 +104,33 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
             : Answer<RecordOutcome>.NotMine;
     }
 
-    private async Task<Answer<ConsentView>> DecideAt(string? door, ConsentDecision decision) =>
-        await Change(door, (state, known) => CustomerRules.Decide(state, CustomerId, decision, known, door), [decision.EventId]) is null
+    private async Task<Answer<ConsentView>> DecideAt(string? door, ConsentDecision decision)
+    {
+        var copied = door is not null && MergeFold.Heard(_life.State, decision, door) is (_, true) ? await Everybody() : [];
+        return await Change(door, (state, known) => Decided(state, known), [decision.EventId]) is null
             ? Answer<ConsentView>.NotMine
             : Answer<ConsentView>.Of(_life.State.Consent);
+
+        CustomerChange Decided(CustomerState state, IReadOnlySet<string> known)
+        {
+            var change = CustomerRules.Decide(state, CustomerId, decision, known, door);
+            return door is not null && copied is [var own, ..] && !change.Events.IsEmpty && MergeFold.Heard(state, decision, door) is (var consent, true)
+                ? CustomerPurge.Late(change, own, copied[1..], door, consent.Tier)
+                : change;
+        }
+    }
+
+    /// <summary>Her journal and those of everybody she absorbed.</summary>
+    private async Task<LifeOnPaper[]> Everybody()
+    {
+        LifeOnPaper[] lives = [.. (_life.State.Marks ?? MergeMarks.None).Covered.Prepend(CustomerId).Select(static id => new LifeOnPaper(id))];
+        foreach (var life in lives)
+        {
+            await _life.ReadOn(life);
+        }
+
+        return lives;
+    }
 
     private async Task<Answer<ClientBrief?>> ArriveAt(string? door, Visit visit)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
+using Luxe.Grains.Consent;
 using Luxe.Grains.Merges;
 using Luxe.Storage;
 
@@ -21,6 +22,25 @@ internal static class CustomerPurge
             change with { RedactAboveTier = consent.Tier, Others = Frozen(marks.Covered, consent.Tier) },
         (var consent, false) => change with { RedactAboveTier = consent.Tier < state.Consent.Tier ? consent.Tier : null },
     };
+
+    /// <summary>
+    /// Her word by an absorbed door that comes late leaves what the others said, and reaches what came by that door alone: in the journal of that
+    /// door, and wherever its rows were copied to, along a chain of merges.
+    /// </summary>
+    /// <param name="change">What the decision writes, the purge of the door's own journal included.</param>
+    /// <param name="survivor">Her journal.</param>
+    /// <param name="others">Those of everybody she absorbed.</param>
+    /// <param name="door">By which it came.</param>
+    /// <param name="tier">What is left to hold.</param>
+    public static CustomerChange Late(CustomerChange change, LifeOnPaper survivor, IEnumerable<LifeOnPaper> others, string door, ConsentTier tier) => change with
+    {
+        Redact = Copies(survivor, door, tier),
+        Others = change.Others.AddRange(others.Where(life => life.CustomerId != door).Select(life => (life.CustomerId, Seqs: Copies(life, door, tier))).Where(static life => !life.Seqs.IsEmpty)
+            .Select(static life => new JournalAppend { Customer = life.CustomerId, ExpectedSeq = long.MaxValue, RedactSeqs = life.Seqs })),
+    };
+
+    private static ImmutableArray<long> Copies(LifeOnPaper life, string door, ConsentTier tier) =>
+        [.. life.Entries.Where(entry => entry.Event is InteractionRecorded step && step.Origin == door && ConsentGate.TierOf(step.Interaction.Kind) > tier).Select(static entry => entry.Seq)];
 
     /// <summary>Nobody writes to a frozen journal but her survivor, whose own append says that she still is.</summary>
     private static ImmutableArray<JournalAppend> Frozen(IEnumerable<string> customers, ConsentTier above) =>

@@ -73,6 +73,34 @@ public sealed class MergeChainProperties
         return Ids.All(id => plain.Shown(id, end) == flipped.Shown(id, end));
     }));
 
+    [Fact]
+    public void RandomHouse_LateWithdrawalByADoorInAChain_LeavesNothingThatCameByItStoredAnywhere() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
+    {
+        var (house, random) = (new PaperHouse(), new System.Random(seed));
+        var (now, merges, late) = (Lives.Start, 0, 0);
+        Begin(house, random);
+        for (var step = 0; step < 90; step++)
+        {
+            now += TimeSpan.FromMinutes(random.Next(1, 400));
+            Act(house, random, step, now, ref merges, static interaction => interaction);
+            foreach (var (owner, door, tier) in house.Late.Skip(late))
+            {
+                if (Ids.SelectMany(house.Rows).Any(row => !row.IsRedacted && row.Tier > (int)tier && row.Kind == InteractionRecorded.Kind && row.EventId!.StartsWith(door, StringComparison.Ordinal)))
+                {
+                    return false.Label($"{door} of {owner} after step {step}");
+                }
+            }
+
+            late = house.Late.Count;
+            if (Ids.FirstOrDefault(id => !Stands(house, id)) is { } broken)
+            {
+                return false.Label($"{broken} after step {step}");
+            }
+        }
+
+        return true.ToProperty();
+    }));
+
     /// <summary>A random house; notes which interactions lie above a decision that she took after them, by whatever door of hers.</summary>
     private static PaperHouse Live(int seed, Func<Interaction, Interaction> changed, HashSet<string>? withdrawn)
     {

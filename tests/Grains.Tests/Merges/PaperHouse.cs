@@ -23,6 +23,9 @@ internal sealed class PaperHouse
     /// <summary>Prompts in the order in which they were raised.</summary>
     public List<Prompt> Raised { get; } = [];
 
+    /// <summary>Decisions that came late by an absorbed door: whose client she was then, the door, and what they left.</summary>
+    public List<(string Owner, string Door, ConsentTier Tier)> Late { get; } = [];
+
     public CustomerState State(string id) => _states.GetValueOrDefault(id, CustomerState.Empty);
 
     public List<JournalRow> Rows(string id) => _rows.TryGetValue(id, out var rows) ? rows : _rows[id] = [];
@@ -37,7 +40,14 @@ internal sealed class PaperHouse
     public void Decide(string id, ConsentDecision decision, DateTimeOffset now)
     {
         var (owner, door) = Owner(id);
-        Do(owner, CustomerRules.Decide(State(owner), owner, decision, Known([decision.EventId], owner, door), door), now);
+        var change = CustomerRules.Decide(State(owner), owner, decision, Known([decision.EventId], owner, door), door);
+        if (door is not null && MergeFold.Heard(State(owner), decision, door) is (var consent, true))
+        {
+            change = CustomerPurge.Late(change, Life(owner), State(owner).Marks!.Covered.Select(Life), door, consent.Tier);
+            Late.Add((owner, door, consent.Tier));
+        }
+
+        Do(owner, change, now);
     }
 
     public void Assign(string id, string? associateId, DateTimeOffset now)
@@ -154,9 +164,11 @@ internal sealed class PaperHouse
         }
 
         Write(id, step.Entries.Select(static entry => entry.Event!), decided, now);
+        Redact(id, decided.Redact);
         foreach (var other in decided.Others)
         {
-            Redact(other.Customer, other.RedactAboveTier!.Value);
+            Redact(other.Customer, other.RedactAboveTier ?? int.MaxValue);
+            Redact(other.Customer, other.RedactSeqs);
         }
     }
 
@@ -168,10 +180,7 @@ internal sealed class PaperHouse
             rows[(int)seq - 1] = rows[(int)seq - 1] with { Kind = JournalRow.RedactedKind, Payload = default, EventId = null };
         }
 
-        foreach (var seq in side.Redact)
-        {
-            rows[(int)seq - 1] = rows[(int)seq - 1] with { Kind = JournalRow.RedactedKind, Payload = default };
-        }
+        Redact(id, side.Redact);
 
         Write(id, side.Events, new CustomerChange([]) { RedactAboveTier = side.RedactAboveTier }, now);
         _states[id] = Replayed(id);
@@ -194,6 +203,14 @@ internal sealed class PaperHouse
             {
                 Raised.Add(prompt);
             }
+        }
+    }
+
+    private void Redact(string id, ImmutableArray<long> seqs)
+    {
+        foreach (var seq in seqs.IsDefault ? [] : seqs)
+        {
+            Rows(id)[(int)seq - 1] = Rows(id)[(int)seq - 1] with { Kind = JournalRow.RedactedKind, Payload = default };
         }
     }
 
