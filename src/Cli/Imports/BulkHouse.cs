@@ -34,6 +34,9 @@ internal sealed class BulkHouse : IAsyncDisposable
             Configure = static builder =>
             {
                 NewbornReads.AddTo(builder.Services, LuxeHost.GrainStorage);
+
+                // A hundred thousand clients may be awake at the end; cutting them off would only cost their next visit, but it would look like a failure.
+                builder.Services.PostConfigure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromMinutes(30));
                 builder.Services.PostConfigure<GrainCollectionOptions>(static collection =>
                 {
                     collection.CollectionAge = TimeSpan.FromSeconds(20);
