@@ -7,7 +7,7 @@ namespace Luxe.Grains.Tests.Hosting;
 /// <summary>A tablet or a floor view: what it was pushed, in order.</summary>
 internal sealed class Watching<T> : IInboxObserver, IFloorObserver
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Channel<T> _pushed = Channel.CreateUnbounded<T>();
 
     public Task OnEntry(InboxEntry entry) => Push(entry);

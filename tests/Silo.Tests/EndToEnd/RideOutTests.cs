@@ -24,8 +24,9 @@ public sealed class RideOutTests
             for (var round = 1; round <= 2; round++)
             {
                 await load.ReachAsync(round * 40);
+                var refusal = load.NextRefusal();
                 await server.CrashAsync();
-                await load.ReachRefusalAsync();
+                await refusal;
                 await server.RestartAsync();
             }
         });
@@ -79,7 +80,7 @@ public sealed class RideOutTests
     {
         private readonly ConcurrentBag<(int Client, string Id)> sent = [];
         private readonly SemaphoreSlim progress = new(0);
-        private TaskCompletionSource refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private volatile TaskCompletionSource refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private volatile bool ended;
         private int taken;
 
@@ -99,11 +100,12 @@ public sealed class RideOutTests
             }
         }
 
-        /// <summary>Waits for a sender to be told that its batch was not taken.</summary>
-        public async Task ReachRefusalAsync()
+        /// <summary>Ends when a sender is told, from now on, that its batch was not taken: senders were still refused after the last one.</summary>
+        public Task NextRefusal()
         {
-            await refused.Task;
-            refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            refused = next;
+            return next.Task;
         }
 
         public async Task RunAsync(int sender)
