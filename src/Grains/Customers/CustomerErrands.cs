@@ -37,6 +37,9 @@ internal abstract record CustomerErrand
     /// <summary>Lets a client catch up with what was written in her journal.</summary>
     public sealed record Nudge(string CustomerId) : CustomerErrand;
 
+    /// <summary>Lets a sequence that stood on a merge that was taken back be stitched to whom it belongs now.</summary>
+    public sealed record StitchAgain(string CustomerId, string Undone) : CustomerErrand;
+
     /// <summary>Puts a merge, or its end, on head office's list.</summary>
     public sealed record ListMerge(MergeRecord Merge) : CustomerErrand;
 

@@ -84,32 +84,6 @@ internal sealed partial class CustomerGrain
         return new MergeOutcome(MergeResult.Refused, MergeRefusal.Contended);
     }
 
-    public async Task<UndoOutcome> Undo(string mergeId, string actor)
-    {
-        await Settle();
-        for (var attempt = 1; attempt <= MergeAttempts; attempt++)
-        {
-            if (UndoRules.Refusal(CustomerId, _life.State, mergeId) is { } refused)
-            {
-                return refused.Result == UndoResult.UnknownMerge && await Undone(mergeId) is { } done ? done : refused;
-            }
-
-            var merge = _life.State.Marks!.Merges[^1];
-            try
-            {
-                await Append(merge, actor);
-                return new UndoOutcome(UndoResult.Done, mergeId, merge.AbsorbedId);
-            }
-            catch (JournalConflictException conflict)
-            {
-                Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
-                await Again(CustomerId, attempt);
-            }
-        }
-
-        return new UndoOutcome(UndoResult.Contended);
-    }
-
     public async Task<MergesView> GetMerges(Viewer viewer)
     {
         await Log(viewer, "merges");
@@ -129,24 +103,33 @@ internal sealed partial class CustomerGrain
     public async Task CatchUp()
     {
         await _life.Mend();
-        if (await _journal.GetHeadAsync(CustomerId) != _life.State.Seq)
+        var isBehind = await _journal.GetHeadAsync(CustomerId) != _life.State.Seq;
+        if (isBehind)
         {
             await _life.Load();
-            if (_life.State.Answers(null))
-            {
-                try
-                {
-                    // Before anything is told again: what lost its reason meanwhile is not delivered first.
-                    await Write(CustomerChange.Nothing, null, _time.Now());
-                }
-                catch (JournalConflictException)
-                {
-                    await _life.Load();
-                }
-            }
+        }
+
+        await Finish();
+        if (_life.State.Answers(null))
+        {
+            // This activation may have begun just now, and have read the row that restored her.
+            await (isBehind || _life.Owes ? Refresh() : _reminders.Ensure(_life.State, _time.Now()));
         }
 
         await Settle();
+    }
+
+    /// <summary>Before anything is told again: what lost its reason meanwhile is not delivered first, and what she waits for is waited for again.</summary>
+    private async Task Refresh()
+    {
+        try
+        {
+            await Write(CustomerChange.Nothing, null, _time.Now());
+        }
+        catch (JournalConflictException)
+        {
+            await _life.Load();
+        }
     }
 
     public Task Nudge() => CatchUp();
@@ -184,19 +167,6 @@ internal sealed partial class CustomerGrain
 
     private bool Stands(string mergeId) => _life.State.Marks?.Merges.Any(merge => merge.MergeId == mergeId) == true;
 
-    private async Task<UndoOutcome?> Undone(string mergeId)
-    {
-        var id = MergeRules.UndoIdOf(mergeId);
-        if ((await _journal.FindEventIdsAsync(CustomerId, [id])).Count == 0)
-        {
-            return null;
-        }
-
-        var rows = await _journal.ReadJourneyAsync(CustomerId, MergeUndone.Kind, null, LargestPage);
-        var undone = rows.Where(row => row.EventId == id).Select(static row => CustomerRows.FromRow(row).Event).OfType<MergeUndone>().FirstOrDefault();
-        return new UndoOutcome(UndoResult.AlreadyDone, mergeId, undone?.AbsorbedId);
-    }
-
     /// <summary>Which of the absorbed's interactions this journal holds, those after the first ones that were asked about.</summary>
     private Task<IReadOnlySet<string>> KnownOf(LifeOnPaper absorbed, int asked) => _journal.FindEventIdsAsync(
         CustomerId, [.. absorbed.Entries.Skip(asked).Where(static entry => entry.Event is InteractionRecorded).Select(static entry => entry.EventId!)]);
@@ -223,41 +193,6 @@ internal sealed partial class CustomerGrain
         await _life.Settle();
         await _reminders.Ensure(_life.State, now);
         Absorbed(_log, plan.Taken, plan.Withheld);
-    }
-
-    private async Task Append(ActiveMerge merge, string actor)
-    {
-        var (survivor, absorbed) = (new LifeOnPaper(CustomerId), new LifeOnPaper(merge.AbsorbedId));
-        await _life.ReadOn(survivor);
-        await _life.ReadOn(absorbed);
-        if (survivor.State.Seq != _life.State.Seq || absorbed.State.Into?.MergeId != merge.MergeId)
-        {
-            // Another activation undid it, before or between the two reads.
-            throw new JournalConflictException(CustomerId, _life.State.Seq, survivor.State.Seq);
-        }
-
-        var now = _time.Now();
-        var plan = UndoRules.Plan(survivor, absorbed, merge, actor, now);
-        var change = new CustomerChange(plan.Survivor.Events)
-        {
-            IsWhole = true,
-            Ledger = plan.Survivor.Ledger is [var entry] ? entry : null,
-            RedactAboveTier = plan.Survivor.RedactAboveTier,
-            Redact = plan.Survivor.Redact,
-            Release = plan.Survivor.Release,
-            Rewound = plan.Survivor.After,
-            Others =
-            [
-                Rows(absorbed, plan.Absorbed.Events, now) with
-                {
-                    Ledger = plan.Absorbed.Ledger,
-                    RedactAboveTier = (int?)plan.Absorbed.RedactAboveTier,
-                    ReleaseSeqs = plan.Absorbed.Release,
-                },
-            ],
-        };
-        await Write(change, null, now);
-        TakenBack(_log, plan.Absorbed.Events.Length - 1);
     }
 
     private static JournalAppend Rows(LifeOnPaper life, ImmutableArray<CustomerEvent> events, DateTimeOffset now) => new()
@@ -294,7 +229,4 @@ internal sealed partial class CustomerGrain
 
     [LoggerMessage(1104, LogLevel.Information, "A client absorbed another: {Taken} interactions taken, {Withheld} withheld.")]
     private static partial void Absorbed(ILogger log, int taken, int withheld);
-
-    [LoggerMessage(1105, LogLevel.Information, "A merge was taken back; {Moved} rows went to the absorbed client.")]
-    private static partial void TakenBack(ILogger log, int moved);
 }

@@ -229,9 +229,9 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
         {
             await _life.Append(step, change, now);
         }
-        catch (StorageUnavailableException unavailable) when (unavailable.OutcomeUnknown)
+        catch (Exception fault) when (fault is StorageUnavailableException { OutcomeUnknown: true } || (change.Rewound is not null && fault is not JournalConflictException))
         {
-            // The rows may be there: only a fresh activation's replay can say.
+            // The rows may be there, or be there and not be replayed here: only a fresh activation can say.
             DeactivateOnIdle();
             throw;
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Luxe.Grains.Merges;
 using Luxe.Storage;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 
 namespace Luxe.Grains.Customers;
 
@@ -16,6 +17,9 @@ internal sealed partial class CustomerLife(
     private bool _isRewound;
     private bool _isDamaged;
 
+    /// <summary>What an undoing did or told is not known here: she is to be read again before anything else.</summary>
+    private bool _isStale;
+
     /// <summary>Rows since the snapshot brought errands; a replay without it would run them again.</summary>
     private bool _hadErrands;
 
@@ -24,58 +28,11 @@ internal sealed partial class CustomerLife(
 
     public CustomerState State { get; private set; } = CustomerState.Empty;
 
+    /// <summary>Whether errands wait.</summary>
+    public bool Owes => !outbox.IsEmpty;
+
     /// <summary>Whether the snapshot on disk may hold what her journal does not any more.</summary>
     public bool IsPurgeOwed => _purgeOwed;
-
-    /// <summary>
-    /// Snapshot and the rows after it; all rows when the snapshot cannot be used. Errands of rows that no snapshot holds may have been
-    /// cut off, so they wait in the outbox again.
-    /// </summary>
-    public async Task Load(CancellationToken cancellationToken = default)
-    {
-        if (_isLoaded)
-        {
-            // Its text left memory, and another activation may have written a newer one.
-            await Reread();
-        }
-
-        _isLoaded = true;
-        _isRewound = false;
-        outbox.Clear();
-        var kept = snapshot.State;
-        var (held, fault) = kept.Read();
-        if (fault is null && await Replay(held ?? CustomerState.Empty, held?.Seq ?? 0, kept.Tail, cancellationToken) is { } state)
-        {
-            // What gate 1 counted since the snapshot is nowhere but here.
-            (State, _droppedKept) = (state with { Dropped = Math.Max(state.Dropped, State.Dropped) }, state.Dropped);
-        }
-        else
-        {
-            await LoadWithout(kept, fault ?? (_isRewound ? SnapshotFault.Rewound : SnapshotFault.AheadOfJournal), cancellationToken);
-        }
-
-        if (_isDamaged && await repair.Mend(customerId))
-        {
-            await LoadWithout(kept, SnapshotFault.Rewound, cancellationToken);
-        }
-
-        snapshot.State = kept.WithoutState();
-    }
-
-    /// <summary>
-    /// A snapshot may have been taken when a row was damaged already, so that no load meets it again. Whether she was mended, and replayed.
-    /// </summary>
-    /// <param name="door">By which somebody came though she does not know it, if so.</param>
-    public async Task<bool> Mend(string? door = null)
-    {
-        if (!await repair.IsListed(customerId) || !await repair.Mend(customerId, door))
-        {
-            return false;
-        }
-
-        await LoadWithout(snapshot.State, SnapshotFault.Rewound, CancellationToken.None);
-        return true;
-    }
 
     /// <summary>
     /// Makes a change durable; from then on its state holds. Nothing changes when the append is refused; watches that were lifted for it
@@ -94,6 +51,7 @@ internal sealed partial class CustomerLife(
         }
         else if (change.Rewound is { } after)
         {
+            await BeginUndo();
             await Forgo(MergeErrands.BeforeUndo(step.Before, after));
         }
 
@@ -111,6 +69,12 @@ internal sealed partial class CustomerLife(
                 ReleaseSeqs = change.Release,
             }));
         }
+        catch (Exception) when (change.Rewound is not null)
+        {
+            // Whatever became of it, the snapshot says what is to be told again.
+            (_watchesLifted, _isStale) = (false, true);
+            throw;
+        }
         catch (Exception fault) when (fault is not StorageException or StorageUnavailableException { OutcomeUnknown: true })
         {
             // The purge may have happened: what was lifted for it stays lifted.
@@ -123,6 +87,7 @@ internal sealed partial class CustomerLife(
         {
             // What was released cannot be folded back: she is replayed, and what gate 1 counted since the snapshot is kept.
             var dropped = State.Dropped;
+            _isStale = true;
             await Load();
             State = State with { Dropped = dropped };
             return;
@@ -144,23 +109,17 @@ internal sealed partial class CustomerLife(
         ? await journal.FindEventIdsAsync(customerId, hinted)
         : ImmutableHashSet<string>.Empty;
 
-    /// <summary>The state that the journal gives at this moment, beside the one that is held.</summary>
-    public async Task<CustomerState> Peek()
-    {
-        var life = new LifeOnPaper(customerId);
-        await ReadOn(life);
-        return life.State with { Dropped = State.Dropped };
-    }
-
-    /// <summary>Reads a journal, hers or another's, as it is stored.</summary>
-    public Task ReadOn(LifeOnPaper life) => life.ReadOn(journal, repair);
-
     /// <summary>Counts what gate 1 refused.</summary>
     public void Count(int dropped) => State = dropped == 0 ? State : State with { Dropped = State.Dropped + dropped };
 
     /// <summary>Runs what is owed: errands, then the snapshot that a purge or many rows call for.</summary>
     public async Task Settle()
     {
+        if (_isStale)
+        {
+            await Load();
+        }
+
         if (_watchesLifted)
         {
             outbox.Add(MergeErrands.Standing(State));
@@ -184,13 +143,41 @@ internal sealed partial class CustomerLife(
     /// <summary>Writes the snapshot if it would say anything new. Never while errands wait: they would be forgotten.</summary>
     public async Task Save()
     {
-        if (!outbox.IsEmpty || _watchesLifted || (State.Seq == snapshot.State.Seq && State.Dropped == _droppedKept && !_purgeOwed))
+        if (!outbox.IsEmpty || _watchesLifted || _isStale || (State.Seq == snapshot.State.Seq && State.Dropped == _droppedKept && !_purgeOwed))
         {
             return;
         }
 
+        await Keep(CustomerSnapshot.Of(State, _tail));
+        _purgeOwed = false;
+    }
+
+    /// <summary>
+    /// What is withdrawn before an undoing stands in no row. Should it be cut off, by a kill too, this snapshot tells the next activation to tell it all again.
+    /// </summary>
+    private async Task BeginUndo()
+    {
+        await outbox.Drain(State);
+        var begun = CustomerSnapshot.Of(State, _tail);
+        begun.IsUndoing = true;
+        try
+        {
+            await Keep(begun);
+        }
+        catch (InconsistentStateException)
+        {
+            // Another activation wrote one.
+            await Reread();
+            await Keep(begun);
+        }
+
+        _purgeOwed = true;
+    }
+
+    private async Task Keep(CustomerSnapshot next)
+    {
         var former = snapshot.State;
-        snapshot.State = CustomerSnapshot.Of(State, _tail);
+        snapshot.State = next;
         try
         {
             await snapshot.WriteStateAsync();
@@ -201,8 +188,8 @@ internal sealed partial class CustomerLife(
             throw;
         }
 
-        snapshot.State = snapshot.State.WithoutState();
-        _purgeOwed = _hadErrands = false;
+        snapshot.State = next.WithoutState();
+        _hadErrands = false;
         _droppedKept = State.Dropped;
     }
 
@@ -232,76 +219,4 @@ internal sealed partial class CustomerLife(
             await outbox.Run(errand, State);
         }
     }
-
-    // Newer Orleans can cancel this read, and then asks every caller who could to say so; the embedded contract is 10.4's, which cannot.
-    private Task Reread() => snapshot.ReadStateAsync();
-
-    /// <summary>All of the journal. What the snapshot counted is kept, and what it held is written over: it may hold what was purged since.</summary>
-    private async Task LoadWithout(CustomerSnapshot kept, SnapshotFault fault, CancellationToken cancellationToken)
-    {
-        SnapshotUnused(log, fault is SnapshotFault.OtherVersion or SnapshotFault.Rewound ? LogLevel.Information : LogLevel.Warning, customerId, kept.Seq, fault);
-        outbox.Clear();
-        _purgeOwed = true;
-
-        // One of another version was written when every errand up to its row had run; of one that is damaged nothing is believed.
-        var told = fault is SnapshotFault.OtherVersion or SnapshotFault.Rewound ? kept.Seq : 0;
-        var dropped = fault == SnapshotFault.WrongChecksum ? 0 : kept.ReadDropped();
-        State = (await Replay(CustomerState.Empty, told, tail: 0, cancellationToken))! with { Dropped = Math.Max(dropped, State.Dropped) };
-        _droppedKept = dropped;
-    }
-
-    /// <summary>The state after the rows that follow; null when the journal does not hold the row that the state was taken after.</summary>
-    private async Task<CustomerState?> Replay(CustomerState from, long told, uint tail, CancellationToken cancellationToken)
-    {
-        var state = from;
-        var isWhole = true;
-        _tail = tail;
-        var isFound = from.Seq == 0;
-        await foreach (var row in journal.ReadAsync(customerId, Math.Max(0, from.Seq - 1), int.MaxValue, cancellationToken))
-        {
-            if (!isFound)
-            {
-                if (row.Seq != from.Seq || CustomerSnapshot.TailOf(row) != tail)
-                {
-                    return null;
-                }
-
-                isFound = true;
-                continue;
-            }
-
-            var entry = CustomerRows.FromRow(row);
-            if (entry.Event is MergeUndone or Restored && from.Seq > 0)
-            {
-                _isRewound = true;
-                return null;
-            }
-
-            await repair.Look(customerId, entry);
-            isWhole &= !entry.IsDamaged && !entry.IsUnreadable;
-            var next = state.Apply(entry);
-            if (entry.Seq > told)
-            {
-                outbox.Add(CustomerErrands.Of(customerId, state, entry.Event, next));
-                _hadErrands |= !outbox.IsEmpty;
-            }
-
-            // The snapshot on disk still holds what this decision purged.
-            _purgeOwed |= next.Consent.Tier < from.Consent.Tier || entry.Event is MergedInto or Erased;
-            _tail = CustomerSnapshot.TailOf(row);
-            state = next;
-        }
-
-        _isDamaged = !isWhole;
-        if (!isWhole)
-        {
-            state = await repair.WithLedger(customerId, state);
-            _purgeOwed |= state.Consent.Tier < from.Consent.Tier;
-        }
-
-        return isFound ? state : null;
-    }
-
-    [LoggerMessage(EventId = 1103, Message = "The snapshot of customer {CustomerId} after row {Seq} is not used ({Fault}); her journal is replayed.")]
-    private static partial void SnapshotUnused(ILogger log, LogLevel level, string customerId, long seq, SnapshotFault fault);
 }

@@ -4,6 +4,7 @@ using Luxe.Contracts.Identity;
 using Luxe.Contracts.Products;
 using Luxe.Contracts.Prompts;
 using Luxe.Contracts.Stores;
+using Luxe.Grains.Identity;
 using Luxe.Grains.Matching;
 using Luxe.Grains.Merges;
 using Luxe.Grains.Prompts;
@@ -62,6 +63,7 @@ internal sealed class CustomerOutbox(string customerId, IGrainFactory grains, ID
         CustomerErrand.JoinMatch e => grains.GetGrain<IMatchDesk>(IMatchDesk.Key).Join(customerId, e.Card),
         CustomerErrand.LeaveMatch e => grains.GetGrain<IMatchDesk>(IMatchDesk.Key).Leave(customerId, e.Card),
         CustomerErrand.Nudge e => grains.GetGrain<ICustomerMerges>(e.CustomerId).Nudge(),
+        CustomerErrand.StitchAgain e => grains.GetGrain<IStitcher>(IIdentityResolver.Key).StitchAgain(e.CustomerId, e.Undone),
         CustomerErrand.SettleCandidate { IsOne: true } e => grains.GetGrain<IMergeCandidateGrain>(e.CandidateId).Close(e.Actor),
         CustomerErrand.SettleCandidate e => grains.GetGrain<IMergeCandidateGrain>(e.CandidateId).Dismiss(e.Actor),
         CustomerErrand.ListMerge e => directory.UpsertAsync([MergeList.Row(e.Merge)]),

@@ -32,6 +32,10 @@ internal sealed class CustomerSnapshot
     [Id(4)]
     public uint Tail { get; set; }
 
+    /// <summary>Whether an undoing was begun when it was written: what of her was withdrawn for it may have to be told again.</summary>
+    [Id(5)]
+    public bool IsUndoing { get; set; }
+
     /// <summary>A snapshot of this state.</summary>
     public static CustomerSnapshot Of(CustomerState state, uint tail)
     {
@@ -40,7 +44,7 @@ internal sealed class CustomerSnapshot
     }
 
     /// <summary>What is left in memory of one that was read or written.</summary>
-    public CustomerSnapshot WithoutState() => new() { Seq = Seq, Version = Version, Tail = Tail };
+    public CustomerSnapshot WithoutState() => new() { Seq = Seq, Version = Version, Tail = Tail, IsUndoing = IsUndoing };
 
     /// <summary>A row's number, id, kind and time as one number. Its payload is left out: a purge empties it.</summary>
     public static uint TailOf(JournalRow row)

@@ -1,6 +1,7 @@
 using Luxe.Contracts.Access;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Identity;
+using Luxe.Grains.Customers;
 
 namespace Luxe.Grains.Identity;
 
@@ -39,22 +40,40 @@ internal sealed partial class IdentityResolver
             return follows;
         }
 
-        if (standing.Standing == Standing.Stitched)
+        if (standing.Standing != Standing.Stitched)
         {
-            settled.Add(former, customer);
+            return false;
         }
 
+        if ((await GrainFactory.GetGrain<ICustomerPerson>(former).GetPerson()).CustomerId == former)
+        {
+            // It was refused, or there was nothing to absorb: no signpost stands, so this token of hers follows too.
+            return true;
+        }
+
+        settled.Add(former, customer);
         return false;
     }
 
+    /// <summary>Her device is still whose it was: only who answers for that client may be another now, or she alone.</summary>
+    public async Task StitchAgain(string former, string undone)
+    {
+        if (await Client(former).Get() is { Standing: Standing.Stitched, Into: { } customer })
+        {
+            // Whoever was restored may not have heard of it yet, and would name her former survivor.
+            await GrainFactory.GetGrain<ICustomerMerges>(customer).CatchUp();
+            await Absorb(former, customer, $"~after~{undone}");
+        }
+    }
+
     /// <summary>Whether the token follows once the stitching is over; null when it is to be tried again with the next event that names both.</summary>
-    private async Task<bool?> Absorb(string former, string customer)
+    private async Task<bool?> Absorb(string former, string customer, string again = "")
     {
         var survivor = customer;
         for (var hop = 0; hop < Hops; hop++)
         {
             // The same two always make the same order, so that a retry after a lost answer is one merge.
-            var order = new MergeOrder($"stitch~{former}~{survivor}", former, Actor, "stitched", time.GetUtcNow());
+            var order = new MergeOrder($"stitch~{former}~{survivor}{again}", former, Actor, "stitched", time.GetUtcNow());
             var outcome = await GrainFactory.GetGrain<ICustomerMerges>(survivor).Absorb(order);
             switch (outcome)
             {

@@ -9,7 +9,7 @@ namespace Luxe.Grains.Identity;
 /// <summary>The front desk of identity. Holds nothing: every answer is an identity grain's.</summary>
 /// <remarks>Reentrant: it has no state that another call could find half changed, and a claim waits for a disk.</remarks>
 [StatelessWorker, Reentrant]
-internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs settled, IIdSource ids, TimeProvider time) : Grain, IIdentityResolver
+internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs settled, IIdSource ids, TimeProvider time) : Grain, IIdentityResolver, IStitcher
 {
     public Task<string?> Find(IdentityToken token) =>
         keys.KeyFor(token) is { } key ? Token(key).Resolve() : Task.FromResult<string?>(null);

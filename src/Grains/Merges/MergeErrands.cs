@@ -27,6 +27,7 @@ internal static class MergeErrands
     [
         .. Standing(after),
         new CustomerErrand.Nudge(e.AbsorbedId),
+        .. (e.Stitched ?? []).Select(id => new CustomerErrand.StitchAgain(id, e.MergeId)),
         .. Listed(new MergeRecord(e.MergeId, customerId, e.AbsorbedId, e.MergedBy, e.Reason, e.MergedAt, e.Actor, e.At)),
     ];
 

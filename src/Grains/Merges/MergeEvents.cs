@@ -40,6 +40,8 @@ internal sealed record MergedInto(string MergeId, string SurvivorId, string Acto
 /// <summary>A merge was taken back; its rows were released in the same append, so that a replay never sees them. Says who merged, since the merge's own row is gone.</summary>
 /// <param name="Limits">What she decided through the absorbed's door since: it can take away here, never give.</param>
 /// <param name="Ledger">Where the ledger ends: entries of released rows stay in it.</param>
+/// <param name="For">Nobody took this one back: it stood on the merge named, which somebody did.</param>
+/// <param name="Stitched">Whose sequences stood on this one for that reason: each is stitched again to whoever answers for her device now.</param>
 internal sealed record MergeUndone(
     string MergeId,
     string AbsorbedId,
@@ -49,7 +51,9 @@ internal sealed record MergeUndone(
     string Actor,
     DateTimeOffset At,
     ImmutableArray<ConsentLimit> Limits,
-    LedgerHead Ledger) : CustomerEvent
+    LedgerHead Ledger,
+    string? For = null,
+    ImmutableArray<string>? Stitched = null) : CustomerEvent
 {
     public const string Kind = "merge-undone";
 }

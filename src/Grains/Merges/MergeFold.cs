@@ -22,7 +22,7 @@ internal static class MergeFold
             {
                 Merges = marks.Merges.Add(new ActiveMerge(e.MergeId, e.AbsorbedId, seq, e.Rows, [.. e.Doors.Select(static door => door.Id!)])),
                 Doors = doors.AddRange(e.Doors),
-                Cuts = marks.Cuts.Add(new HistoryCut(seq, e.Consent.Tier)),
+                Cuts = marks.CutAt(seq, e.Consent.Tier),
             },
         });
     }
@@ -73,7 +73,7 @@ internal static class MergeFold
         }
 
         var marks = state.Marks?.Heard(e.Origin, e.Decision.DecidedAt, byAll: !isLate);
-        marks = isLate && consent.Tier < state.Consent.Tier ? marks! with { Cuts = marks.Cuts.Add(new HistoryCut(seq, consent.Tier)) } : marks;
+        marks = isLate && consent.Tier < state.Consent.Tier ? marks! with { Cuts = marks.CutAt(seq, consent.Tier) } : marks;
         return StateCut.To(state with { Consent = consent, Ledger = e.Ledger, Marks = marks });
     }
 

@@ -15,7 +15,7 @@ internal sealed record MergeMarks
     /// <summary>Her own door and those of everybody she absorbed; empty while she absorbed nobody.</summary>
     public ImmutableArray<Door> Doors { get; init; } = [];
 
-    /// <summary>Rows that are stored and out of use.</summary>
+    /// <summary>Rows that are stored and out of use; at most one cut a tier, the lowest first.</summary>
     public ImmutableArray<HistoryCut> Cuts { get; init; } = [];
 
     /// <summary>Whom she became part of.</summary>
@@ -27,6 +27,12 @@ internal sealed record MergeMarks
     public IEnumerable<string> Covered => Doors.Where(static door => door.Id is not null).Select(static door => door.Id!);
 
     public Door? DoorOf(string? id) => Doors.FirstOrDefault(door => door.Id == id);
+
+    /// <summary>
+    /// The cuts with one more. A later one that reaches as deep hides all that the former hid, so that of many merges no more than one cut a tier is left;
+    /// undoing replays from the start, and finds the former again.
+    /// </summary>
+    public ImmutableArray<HistoryCut> CutAt(long seq, ConsentTier above) => Cuts.RemoveAll(cut => cut.Above >= above).Add(new HistoryCut(seq, above));
 
     public MergeMarks Heard(string? door, DateTimeOffset at, bool byAll) =>
         this with { Doors = [.. Doors.Select(known => byAll || known.Id == door ? known with { DecidedAt = at } : known)] };

@@ -10,7 +10,7 @@ namespace Luxe.Grains.Merges;
 /// <summary>What a merge does: a function of both lives as the journals tell them. A dry run is the same without the append.</summary>
 internal static class MergeRules
 {
-    /// <summary>The actor of merges that nobody ordered: an anonymous sequence that turned out to be hers. It may be empty so far.</summary>
+    /// <summary>The actor of merges that nobody ordered: an anonymous sequence that turned out to be hers, of whom nothing else may be known yet.</summary>
     public const string Stitching = "identity";
 
     /// <summary>The idempotency key of a merge in both journals.</summary>
@@ -22,13 +22,13 @@ internal static class MergeRules
     /// <summary>Why it cannot be, and whom that names.</summary>
     public static (MergeRefusal Refusal, string? NamedId) Refusal(string survivorId, CustomerState survivor, MergeOrder order, CustomerState absorbed)
     {
-        var mayBeEmpty = order.Actor == Stitching;
+        var mayBeNew = order.Actor == Stitching;
         return order switch
         {
             _ when order.AbsorbedId == survivorId => (MergeRefusal.SameClient, null),
             _ when survivor.IsErased || absorbed.IsErased => (MergeRefusal.Erased, null),
-            _ when survivor.Seq == 0 && !mayBeEmpty => (MergeRefusal.UnknownSurvivor, null),
-            _ when absorbed.Seq == 0 && !mayBeEmpty => (MergeRefusal.UnknownAbsorbed, null),
+            _ when survivor.Seq == 0 && !mayBeNew => (MergeRefusal.UnknownSurvivor, null),
+            _ when absorbed.Seq == 0 => (MergeRefusal.UnknownAbsorbed, null),
             _ when survivor.Into is { } into => (MergeRefusal.SurvivorIsAbsorbed, into.SurvivorId),
             _ when absorbed.Into is { } into => (MergeRefusal.AlreadyAbsorbed, into.SurvivorId),
             _ => (MergeRefusal.None, null),

@@ -23,13 +23,14 @@ internal static class UndoRules
         _ => new UndoOutcome(UndoResult.UnknownMerge),
     };
 
-    public static UndoPlan Plan(LifeOnPaper survivor, LifeOnPaper absorbed, ActiveMerge merge, string actor, DateTimeOffset now)
+    /// <param name="ordered">The merge that somebody takes back; another one when this is a stitched sequence's that stands on it.</param>
+    public static UndoPlan Plan(LifeOnPaper survivor, LifeOnPaper absorbed, ActiveMerge merge, string ordered, string actor, DateTimeOffset now)
     {
         var sorted = Since.Sort(survivor, merge);
-        return new UndoPlan(Survivor(survivor, merge, sorted, actor, now), Absorbed(absorbed, survivor.CustomerId, merge, sorted, actor, now));
+        return new UndoPlan(Survivor(survivor, merge, sorted, ordered, actor, now), Absorbed(absorbed, survivor.CustomerId, merge, sorted, actor, now));
     }
 
-    private static UndoSide Survivor(LifeOnPaper life, ActiveMerge merge, Since since, string actor, DateTimeOffset now)
+    private static UndoSide Survivor(LifeOnPaper life, ActiveMerge merge, Since since, string ordered, string actor, DateTimeOffset now)
     {
         var merged = (Merged)life.Entries.First(entry => entry.Seq == merge.Seq).Event!;
         var alone = life.Without(since.Released);
@@ -37,7 +38,11 @@ internal static class UndoRules
         var entry = final.AllowsAs(life.State.Consent) ? null : ConsentLedger.Next(
             life.CustomerId, life.State.Ledger, StricterConsent.Entry(MergeRules.UndoIdOf(merge.MergeId), final, actor, now));
         var undone = new MergeUndone(
-            merge.MergeId, merge.AbsorbedId, merged.Actor, merged.Reason, merged.At, actor, now, since.ByTheAbsorbed, Head(entry) ?? life.State.Ledger);
+            merge.MergeId, merge.AbsorbedId, merged.Actor, merged.Reason, merged.At, actor, now, since.ByTheAbsorbed, Head(entry) ?? life.State.Ledger)
+        {
+            For = ordered == merge.MergeId ? null : ordered,
+            Stitched = Stitched(life, merge.MergeId),
+        };
         return new UndoSide([undone], entry is null ? [] : [entry])
         {
             Release = [.. since.Released.Order()],
@@ -48,6 +53,11 @@ internal static class UndoRules
             After = alone.Apply(new JournalEntry(life.State.Seq + 1, CustomerRows.EventIdOf(undone), undone)),
         };
     }
+
+    /// <summary>Whose sequences were taken off this merge, by an undoing that was cut off before it came to the merge itself too.</summary>
+    private static ImmutableArray<string>? Stitched(LifeOnPaper life, string mergeId) =>
+        life.Entries.Select(static entry => entry.Event).OfType<MergeUndone>().Where(undone => undone.For == mergeId).Select(static undone => undone.AbsorbedId).Distinct().ToImmutableArray()
+            is { IsEmpty: false } stitched ? stitched : null;
 
     private static UndoSide Absorbed(LifeOnPaper life, string survivorId, ActiveMerge merge, Since since, string actor, DateTimeOffset now)
     {

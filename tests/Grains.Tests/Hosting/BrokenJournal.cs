@@ -16,6 +16,12 @@ internal sealed class BrokenJournal(IJournal journal) : IJournal
     /// <summary>Customers whose next append is written, whereupon their grain is at a loss and goes on with what it knew.</summary>
     public static ConcurrentDictionary<string, bool> Crash { get; } = new();
 
+    /// <summary>Customers whose next append is not written, though nobody can say so.</summary>
+    public static ConcurrentDictionary<string, bool> Lost { get; } = new();
+
+    /// <summary>Customers whose next append is written, and who cannot be loaded from then on.</summary>
+    public static ConcurrentDictionary<string, bool> Blind { get; } = new();
+
     /// <summary>How many more appends of a customer are written before the database is away for her.</summary>
     public static ConcurrentDictionary<string, int> Left { get; } = new();
 
@@ -38,7 +44,17 @@ internal sealed class BrokenJournal(IJournal journal) : IJournal
             throw new StorageUnavailableException("The database is away.");
         }
 
+        if (appends.Any(static append => Lost.TryRemove(append.Customer, out _)))
+        {
+            throw new StorageUnavailableException("The connection was cut.") { OutcomeUnknown = true };
+        }
+
         await journal.AppendAsync(appends, cancellationToken);
+        foreach (var append in appends.Where(static append => Blind.TryRemove(append.Customer, out _)))
+        {
+            Unreadable[append.Customer] = true;
+        }
+
         if (appends.Any(static append => Crash.TryRemove(append.Customer, out _)))
         {
             throw new IOException("Something else went wrong.");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Luxe.Contracts.Access;
 using Luxe.Contracts.Identity;
 using Luxe.Grains.Tests.Hosting;
+using Luxe.Storage;
 
 namespace Luxe.Grains.Tests.Identity;
 
@@ -23,7 +24,7 @@ public sealed class ResolverTests(GrainsCluster cluster)
     }
 
     [Fact]
-    public async Task Resolve_ADeviceThatSignsIn_FollowsThePerson()
+    public async Task Resolve_ADeviceOfWhomNothingIsKnownSignsIn_FollowsThePersonAndMergesNothing()
     {
         var (device, user) = (GrainsCluster.New("anon"), GrainsCluster.New("u"));
         var known = await Resolver.Resolve(Tokens((IdentityKind.UserId, user)));
@@ -32,10 +33,24 @@ public sealed class ResolverTests(GrainsCluster cluster)
 
         var signedIn = await Resolver.Resolve(Tokens((IdentityKind.AnonymousId, device), (IdentityKind.UserId, user)));
 
-        // The device's own id is a signpost to her from now on.
         Assert.Equal(known, signedIn);
-        Assert.Equal(stranger, await Resolver.Resolve(Tokens((IdentityKind.AnonymousId, device))));
-        Assert.Equal(known, (await cluster.Merges(stranger).GetMerges(new Viewer("tests", ViewerRole.HeadOffice, "test"))).AbsorbedInto);
+        Assert.Equal(known, await Resolver.Resolve(Tokens((IdentityKind.AnonymousId, device))));
+        Assert.Null((await cluster.Merges(stranger).GetMerges(new Viewer("tests", ViewerRole.HeadOffice, "test"))).AbsorbedInto);
+        Assert.Equal((0, 0), (await cluster.Service<IJournal>().GetHeadAsync(known), await cluster.Service<IJournal>().GetHeadAsync(stranger)));
+    }
+
+    [Fact]
+    public async Task Resolve_TwoDevicesOfOneOfWhomNothingIsKnown_BothFollowThePerson()
+    {
+        var (phone, laptop, user) = (GrainsCluster.New("anon"), GrainsCluster.New("device"), GrainsCluster.New("u"));
+        var known = await Resolver.Resolve(Tokens((IdentityKind.UserId, user)));
+        await Resolver.Resolve(Tokens((IdentityKind.AnonymousId, phone), (IdentityKind.Device, laptop)));
+
+        await Resolver.Resolve(Tokens((IdentityKind.UserId, user), (IdentityKind.AnonymousId, phone)));
+        await Resolver.Resolve(Tokens((IdentityKind.UserId, user), (IdentityKind.Device, laptop)));
+
+        Assert.Equal(known, await Resolver.Find(new IdentityToken(IdentityKind.AnonymousId, phone)));
+        Assert.Equal(known, await Resolver.Find(new IdentityToken(IdentityKind.Device, laptop)));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class SharedTokenTests(GrainsCluster cluster) : StitchingScene(clu
         {
             var (device, user, newcomer) = (Anonymous(), User(), User());
             var known = await Resolver.Resolve([user]);
-            var stranger = await Resolver.Resolve([device]);
+            var stranger = await StrangerAsync(ConsentTier.Behaviour, device, "seen");
 
             var results = await Task.WhenAll(Resolver.Resolve([device, user]), Resolver.Resolve([device, newcomer]));
 

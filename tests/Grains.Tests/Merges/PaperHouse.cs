@@ -63,7 +63,7 @@ internal sealed class PaperHouse
     {
         var order = new MergeOrder(mergeId, absorbed, MergeRules.Stitching, "same-card", now);
         var life = Life(absorbed);
-        Assert.Equal((MergeRefusal.None, null), MergeRules.Refusal(survivor, State(survivor), order, life.State));
+        Assert.Equal((life.State.Seq == 0 ? MergeRefusal.UnknownAbsorbed : MergeRefusal.None, null), MergeRules.Refusal(survivor, State(survivor), order, life.State));
         var known = Rows(survivor).Where(static row => row.EventId is not null).Select(static row => row.EventId!).ToHashSet(StringComparer.Ordinal);
         var plan = MergeRules.Plan(survivor, State(survivor), order, life, known, now);
         var raised = plan.Drafts.Select(draft => new PromptRaised(PromptComposer.Compose(survivor, draft, PromptWords.Of(null), NoTitles, now), draft.Subject));
@@ -90,7 +90,7 @@ internal sealed class PaperHouse
     {
         Assert.Null(UndoRules.Refusal(survivor, State(survivor), mergeId));
         var merge = State(survivor).Marks!.Merges[^1];
-        var plan = UndoRules.Plan(Life(survivor), Life(merge.AbsorbedId), merge, "ho-2", now);
+        var plan = UndoRules.Plan(Life(survivor), Life(merge.AbsorbedId), merge, mergeId, "ho-2", now);
         Take(survivor, plan.Survivor, now);
         Take(merge.AbsorbedId, plan.Absorbed, now);
         return plan;

@@ -1,0 +1,41 @@
+using Luxe.Contracts.Consent;
+using Luxe.Grains.Merges;
+using Luxe.Grains.Tests.Customers;
+
+namespace Luxe.Grains.Tests.Merges;
+
+/// <summary>What a client who absorbs strangers all her life keeps of it.</summary>
+public sealed class HistoryCutTests
+{
+    private const string A = "c_a";
+
+    [Fact]
+    public void Merge_ManyStrangers_LeavesAtMostOneCutATierAndHidesAllTheSame()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var (house, random, now) = (new PaperHouse(), new Random(seed), Lives.Start);
+            var cuts = new List<HistoryCut>();
+            house.Decide(A, Lives.Decision("first", ConsentTier.Identity, now), now);
+            for (var i = 0; i < 30; i++)
+            {
+                now = now.AddMinutes(1);
+                house.Decide($"c_{i}", Lives.Decision($"d{i}", (ConsentTier)random.Next(4), now), now);
+                house.Merge(A, $"c_{i}", $"m{i}", now);
+                var merge = house.State(A).Marks!.Merges[^1];
+                cuts.Add(new HistoryCut(merge.Seq, house.State(A).Consent.Tier));
+                now = now.AddMinutes(1);
+                house.Decide(A, Lives.Decision($"up{i}", (ConsentTier)random.Next(4), now), now);
+
+                Assert.True(house.State(A).Marks!.Cuts.Length <= 4);
+                for (var seq = 1; seq <= house.State(A).Seq; seq++)
+                {
+                    foreach (var tier in Enum.GetValues<ConsentTier>())
+                    {
+                        Assert.Equal(cuts.Exists(cut => seq < cut.Before && tier > cut.Above), house.State(A).Hides(seq, tier));
+                    }
+                }
+            }
+        }
+    }
+}
