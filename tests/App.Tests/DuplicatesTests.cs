@@ -12,6 +12,8 @@ namespace Luxe.App.Tests;
 [Collection(BrowserTests.Name)]
 public sealed class DuplicatesTests(Maison maison, Browser browser) : IClassFixture<Maison>, IClassFixture<Browser>
 {
+    private static int _phones = 100;
+
     private static readonly (int Width, int Height)[] Sizes = [(1024, 768), (820, 1180), (390, 844)];
 
     [BrowserFact]
@@ -234,7 +236,7 @@ public sealed class DuplicatesTests(Maison maison, Browser browser) : IClassFixt
     /// <summary>Two clients who were given one phone number; the first has looked at a piece, both have bought one.</summary>
     private async Task<Pair> PairAsync(string one, string tier, string other, string otherTier)
     {
-        var phone = $"+44 20 7946 0{Random.Shared.Next(100, 999)}";
+        var phone = $"+44 20 7946 0{Interlocked.Increment(ref _phones)}";
         string[] users = [$"u-{one.ToLowerInvariant()}-1", $"u-{other.ToLowerInvariant()}-2"];
         string[] ids = [await maison.NewClientAsync(users[0], one, $"LX-{one}-1", tier, recognition: true), await maison.NewClientAsync(users[1], other, $"LX-{other}-2", otherTier, recognition: true)];
         await maison.Post("v1/batch", new { batch = new[] { Event(users[0], ids[0] + "-view", "Product Viewed", 3), Event(users[0], ids[0] + "-order", "Order Completed", 2), Event(users[1], ids[1] + "-order", "Order Completed", 1) } });

@@ -57,7 +57,7 @@ internal sealed class ConsentGate(LuxeApi api, ImportConsent? consent)
 
         await api.PutAsync(
             $"api/customers/{id}/consent",
-            new { tier = consent!.Tier, purposes = row.Purposes.ToDictionary(name => name, _ => true), noticeVersion = consent.NoticeVersion, channel = "import", eventId = $"import-{id}" },
+            new { tier = consent!.Tier, purposes = row.Purposes.ToDictionary(name => name, _ => true), noticeVersion = consent.NoticeVersion, channel = "import", vouched = true, eventId = $"import-{id}" },
             cancellation);
         Interlocked.Increment(ref _decided);
     }

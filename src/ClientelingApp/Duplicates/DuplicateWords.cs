@@ -48,7 +48,7 @@ public static class DuplicateWords
         : $"{Steps(preview.Hidden)} of the record that stays {(preview.Hidden == 1 ? "goes" : "go")} out of use until the merge is taken back.";
 
     /// <summary>What would be allowed.</summary>
-    public static string Allowed(ConsentView consent) => consent.DecidedAt is null
+    public static string Allowed(ConsentView consent) => consent is { DecidedAt: null, NoticeVersion: null }
         ? "No decision yet: nothing may be kept."
         : $"{TodayWords.Tier(consent.Tier)}, with {Granted(consent.Purposes)}.";
 

@@ -6,7 +6,7 @@ namespace Luxe.Contracts.Consent;
 /// <param name="Tier">Her tier.</param>
 /// <param name="Purposes">The purposes she granted.</param>
 /// <param name="NoticeVersion">The notice she was shown, or null before her first decision.</param>
-/// <param name="DecidedAt">When she decided (UTC), or null before her first decision.</param>
+/// <param name="DecidedAt">When she decided (UTC), or null before her first decision, which what an import vouched for is not.</param>
 /// <param name="Channel">Where she decided (web, app, store, phone, import), or null before her first decision.</param>
 [GenerateSerializer, Immutable, Alias("luxe.ConsentView")]
 public sealed record ConsentView(
@@ -33,7 +33,7 @@ public sealed record ConsentView(
 /// <param name="NoticeVersion">The notice version she was shown.</param>
 /// <param name="Locale">The language of the notice (BCP 47), if known.</param>
 /// <param name="Channel">Where she decided: web, app, store, phone, import.</param>
-/// <param name="Actor">Who recorded it: "client" or the id of a member of staff or of an integration.</param>
+/// <param name="Actor">Who recorded it: "client" or the id of a member of staff or of an integration; <see cref="Voucher"/> when it is no word of hers.</param>
 /// <param name="DecidedAt">When she decided (UTC).</param>
 [GenerateSerializer, Immutable, Alias("luxe.ConsentDecision")]
 public sealed record ConsentDecision(
@@ -44,7 +44,11 @@ public sealed record ConsentDecision(
     [property: Id(4)] string? Locale,
     [property: Id(5)] string Channel,
     [property: Id(6)] string Actor,
-    [property: Id(7)] DateTimeOffset DecidedAt);
+    [property: Id(7)] DateTimeOffset DecidedAt)
+{
+    /// <summary>The actor of what was brought in with her history: taken while she has decided nothing, and outranked by any word of hers, older ones too.</summary>
+    public const string Voucher = "import";
+}
 
 /// <summary>A client's consent ledger, and whether it is what was written.</summary>
 /// <param name="Entries">Every decision, oldest first.</param>

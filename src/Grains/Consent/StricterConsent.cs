@@ -14,18 +14,18 @@ internal static class StricterConsent
 
     /// <summary>
     /// The stricter of both decisions: the lower tier, the purposes that both grant. Who never decided restricts nothing. The time is the
-    /// later one's, so that her next word outranks both and nothing older does.
+    /// later one's, so that her next word outranks both and nothing older does; what was vouched for has none.
     /// </summary>
     public static ConsentView Of(ConsentView one, ConsentView other)
     {
-        if (one.DecidedAt is not { } at || other.DecidedAt is not { } otherAt)
+        if (one.IsUndecided() || other.IsUndecided())
         {
-            return one.DecidedAt is null ? other : one;
+            return one.IsUndecided() ? other : one;
         }
 
         var tier = one.Tier < other.Tier ? one.Tier : other.Tier;
         var purposes = one.Purposes & other.Purposes;
-        var latest = at > otherAt ? at : otherAt;
+        var latest = one.DecidedAt is null || other.DecidedAt > one.DecidedAt ? other.DecidedAt : one.DecidedAt;
         return (tier, purposes) == (one.Tier, one.Purposes)
             ? one with { DecidedAt = latest }
             : new ConsentView(tier, purposes, other.Tier < one.Tier ? other.NoticeVersion : one.NoticeVersion, latest, Channel);
@@ -33,7 +33,7 @@ internal static class StricterConsent
 
     /// <summary>A consent under the limits that are as new as it or newer.</summary>
     public static ConsentView Under(ConsentView consent, ImmutableArray<ConsentLimit> limits) => limits
-        .Where(limit => consent.DecidedAt is { } at && limit.DecidedAt >= at)
+        .Where(limit => !consent.IsUndecided() && !(limit.DecidedAt < consent.DecidedAt))
         .Aggregate(consent, static (held, limit) => Of(held, new ConsentView(limit.Tier, limit.Purposes, held.NoticeVersion, limit.DecidedAt, held.Channel)));
 
     /// <summary>Whether two consents allow the same.</summary>

@@ -106,10 +106,13 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
 
     private async Task<Answer<ConsentView>> DecideAt(string? door, ConsentDecision decision)
     {
-        var copied = door is not null && MergeFold.Heard(_life.State, decision, door) is (_, true) ? await Everybody() : [];
-        return await Change(door, (state, known) => Decided(state, known), [decision.EventId]) is null
+        LifeOnPaper[] copied = [];
+        return await Change(door, (state, known) => Decided(state, known), [decision.EventId], read: Read) is null
             ? Answer<ConsentView>.NotMine
             : Answer<ConsentView>.Of(_life.State.Consent);
+
+        // With every attempt: what another activation wrote after the read is behind the state's last row, and refuses the append.
+        async Task Read() => copied = door is not null && MergeFold.Heard(_life.State, decision, door) is (_, true) ? await Everybody() : [];
 
         CustomerChange Decided(CustomerState state, IReadOnlySet<string> known)
         {
@@ -172,7 +175,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
     /// wrote, the state is dropped and replayed. Then, as when it only knows an event id that is forgotten here, the journal is asked which
     /// ids it knows, and she decides again. Null: she does not answer for that door, and nothing was written.
     /// </summary>
-    private async Task<CustomerChange?> Change(string? door, Func<CustomerState, IReadOnlySet<string>, CustomerChange> decide, string[] eventIds, StockSignal? stock = null)
+    private async Task<CustomerChange?> Change(string? door, Func<CustomerState, IReadOnlySet<string>, CustomerChange> decide, string[] eventIds, StockSignal? stock = null, Func<Task>? read = null)
     {
         await Settle();
         var known = await Known(door, eventIds, await _life.FindRepeats(eventIds));
@@ -183,6 +186,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
                 return null;
             }
 
+            await (read?.Invoke() ?? Task.CompletedTask);
             var now = _time.Now();
             var change = decide(_life.State, known);
             try
@@ -239,10 +243,17 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
         _life.Count(change.Dropped);
     }
 
-    /// <summary>What came by an absorbed door may have come there before the merge, and not have been taken along.</summary>
-    private async ValueTask<IReadOnlySet<string>> Known(string? door, string[] eventIds, IReadOnlySet<string> known) => door is null || eventIds.Length == 0
-        ? known
-        : new HashSet<string>(known.Concat(await _journal.FindEventIdsAsync(door, eventIds)), StringComparer.Ordinal);
+    /// <summary>What came by an absorbed door may have come there before the merge, or to somebody on the way here, and not have been taken along.</summary>
+    private async ValueTask<IReadOnlySet<string>> Known(string? door, string[] eventIds, IReadOnlySet<string> known)
+    {
+        if (door is null || eventIds.Length == 0)
+        {
+            return known;
+        }
+
+        var found = await Task.WhenAll((_life.State.Marks ?? MergeMarks.None).Behind(door).Select(id => _journal.FindEventIdsAsync(id, eventIds)));
+        return new HashSet<string>(known.Concat(found.SelectMany(static ids => ids)), StringComparer.Ordinal);
+    }
 
     /// <summary>Prompts that end and begin with a change, as rows of the same append.</summary>
     private async ValueTask Follow(CustomerStep step, StockSignal? stock, DateTimeOffset now, bool isNews)

@@ -46,7 +46,7 @@ internal static class CustomerRules
     public static CustomerChange Import(
         CustomerState state, string customerId, ConsentDecision? unlessDecided, ImmutableArray<Interaction> interactions, IReadOnlySet<string> known, string? door = null)
     {
-        var decided = unlessDecided is not null && state.Consent is { NoticeVersion: null, DecidedAt: null } ? Decide(state, customerId, unlessDecided, known, door) : CustomerChange.Nothing;
+        var decided = unlessDecided is not null && state.Consent.IsUndecided() ? Decide(state, customerId, unlessDecided, known, door) : CustomerChange.Nothing;
         var then = decided.Events.Aggregate(state, static (before, next) => before.Apply(new JournalEntry(before.Seq + 1, CustomerRows.EventIdOf(next), next)));
         var recorded = Record(then, interactions, known, door);
         return decided with { Events = decided.Events.AddRange(recorded.Events), Repeated = recorded.Repeated, Dropped = recorded.Dropped, IsHistory = true };

@@ -10,7 +10,7 @@ namespace Luxe.Grains.Customers;
 internal sealed class CustomerSnapshot
 {
     /// <summary>Grows when the state's shape or the fold changes: a snapshot of another version is not read, the journal is.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     /// <summary>The last row it holds; 0 when there is none.</summary>
     [Id(0)]

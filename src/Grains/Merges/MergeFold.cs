@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
@@ -54,7 +55,12 @@ internal static class MergeFold
     /// </summary>
     public static (ConsentView Consent, bool IsLate)? Heard(CustomerState state, ConsentDecision decision, string? door)
     {
-        var said = new ConsentView(decision.Tier, decision.Purposes, decision.NoticeVersion, decision.DecidedAt, decision.Channel);
+        if (decision.IsVouched() && !state.Consent.IsUndecided())
+        {
+            return null;
+        }
+
+        var said = decision.Held();
         if (!state.IsOutdated(decision))
         {
             return (said, false);
@@ -72,11 +78,19 @@ internal static class MergeFold
             return state with { Ledger = e.Ledger };
         }
 
-        var marks = state.Marks?.Heard(e.Origin, e.Decision.DecidedAt, byAll: !isLate);
-        marks = isLate && consent.Tier < state.Consent.Tier ? marks! with { Cuts = marks.CutAt(seq, consent.Tier) } : marks;
+        var marks = state.Marks?.Heard(e.Origin, e.Decision.SaidAt(), byAll: !isLate);
+        marks = isLate && consent.Tier < state.Consent.Tier && !marks!.Merges.IsEmpty ? marks with { Cuts = marks.CutAt(seq, consent.Tier) } : marks;
+        marks = !isLate && marks is { Merges.IsEmpty: true, Into: null, IsErased: false } ? null : marks;
         return StateCut.To(state with { Consent = consent, Ledger = e.Ledger, Marks = marks });
     }
 
-    private static CustomerState Limited(CustomerState state, System.Collections.Immutable.ImmutableArray<ConsentLimit> limits, LedgerHead ledger) =>
-        StateCut.To(state with { Consent = StricterConsent.Under(state.Consent, limits), Ledger = ledger });
+    /// <summary>
+    /// The consent may now hold at another's time; she keeps her own beside it, so that a late word of hers that is newer than her last one still takes away.
+    /// </summary>
+    private static CustomerState Limited(CustomerState state, ImmutableArray<ConsentLimit> limits, LedgerHead ledger)
+    {
+        var consent = StricterConsent.Under(state.Consent, limits);
+        var marks = consent.DecidedAt == state.Consent.DecidedAt ? state.Marks : (state.Marks ?? MergeMarks.None).WithOwn(state.Consent.DecidedAt);
+        return StateCut.To(state with { Consent = consent, Ledger = ledger, Marks = marks });
+    }
 }

@@ -12,7 +12,7 @@ internal sealed record MergeMarks
     /// <summary>Merges that stand, oldest first.</summary>
     public ImmutableArray<ActiveMerge> Merges { get; init; } = [];
 
-    /// <summary>Her own door and those of everybody she absorbed; empty while she absorbed nobody.</summary>
+    /// <summary>Her own door and those of everybody she absorbed; empty while she absorbed nobody, but that undoing may leave her own.</summary>
     public ImmutableArray<Door> Doors { get; init; } = [];
 
     /// <summary>Rows that are stored and out of use; at most one cut a tier, the lowest first.</summary>
@@ -34,7 +34,13 @@ internal sealed record MergeMarks
     /// </summary>
     public ImmutableArray<HistoryCut> CutAt(long seq, ConsentTier above) => Cuts.RemoveAll(cut => cut.Above >= above).Add(new HistoryCut(seq, above));
 
-    public MergeMarks Heard(string? door, DateTimeOffset at, bool byAll) =>
+    /// <summary>The time of her own last word, unless it is known: nobody is absorbed, and a limit gave her consent another's time.</summary>
+    public MergeMarks WithOwn(DateTimeOffset? at) => Doors.IsEmpty ? this with { Doors = [new Door(null, at)] } : this;
+
+    /// <summary>Whose journals may hold what came by an absorbed door: everybody's by way of whom it came here, whose rows a merge may have withheld.</summary>
+    public ImmutableArray<string> Behind(string door) => Merges.FirstOrDefault(merge => merge.IsBehind(door))?.Covers ?? [door];
+
+    public MergeMarks Heard(string? door, DateTimeOffset? at, bool byAll) =>
         this with { Doors = [.. Doors.Select(known => byAll || known.Id == door ? known with { DecidedAt = at } : known)] };
 }
 

@@ -93,7 +93,7 @@ internal sealed class Since
     }
 
     private static ImmutableArray<ConsentLimit> Add(ImmutableArray<ConsentLimit> limits, CustomerState before, ConsentDecided decided) =>
-        MergeFold.Heard(before, decided.Decision, decided.Origin) is null
+        decided.Decision.IsVouched() || MergeFold.Heard(before, decided.Decision, decided.Origin) is null
             ? limits
             : limits.Add(new ConsentLimit(decided.Decision.DecidedAt, decided.Decision.Tier, decided.Decision.Purposes));
 }

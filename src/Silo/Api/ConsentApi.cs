@@ -31,7 +31,14 @@ internal static class ConsentApi
         var customer = grains.GetGrain<ICustomerGrain>(Check.CustomerId(id));
         var now = time.GetUtcNow();
         var decision = body.Value.ToDecision(context.Key().Id, now, () => $"consent-{Guid.CreateVersion7(now):N}");
-        return TypedResults.Ok(await customer.Decide(decision));
+        if (body.Value.Vouched != true)
+        {
+            return TypedResults.Ok(await customer.Decide(decision));
+        }
+
+        // Decided where it is written, so that no word of hers can come between asking whether there is one and this.
+        await grains.GetGrain<ICustomerHistory>(id).Import(decision, []);
+        return TypedResults.Ok(await grains.GetGrain<ICustomerViews>(id).GetConsent());
     }
 
     private static async Task<Ok<LedgerView>> GetLedgerAsync(HttpContext context, IGrainFactory grains, string id) =>
@@ -52,8 +59,9 @@ internal static class ConsentApi
 /// <param name="Locale">The language of the notice (BCP 47), if known.</param>
 /// <param name="EventId">Idempotency key; made when left out.</param>
 /// <param name="DecidedAt">When she decided; now when left out. A decision older than the one that holds goes to the ledger and changes nothing.</param>
+/// <param name="Vouched">True when it comes with her history and is no word of hers: taken only while she has decided nothing, and outranked by any word of hers, older ones too. The answer is what holds.</param>
 public sealed record ConsentBody(
-    ConsentTier? Tier, string? NoticeVersion, string? Channel, Purposes? Purposes = null, string? Locale = null, string? EventId = null, DateTimeOffset? DecidedAt = null)
+    ConsentTier? Tier, string? NoticeVersion, string? Channel, Purposes? Purposes = null, string? Locale = null, string? EventId = null, DateTimeOffset? DecidedAt = null, bool? Vouched = null)
 {
     internal ConsentDecision ToDecision(string actor, DateTimeOffset now, Func<string> newId)
     {
@@ -69,7 +77,7 @@ public sealed record ConsentBody(
             Check.Text(NoticeVersion, "noticeVersion", 100),
             Check.OptionalText(Locale, "locale", 35),
             ConsentApi.Channel(Channel),
-            actor,
+            Vouched == true ? ConsentDecision.Voucher : actor == ConsentDecision.Voucher ? $"key {actor}" : actor,
 
             // A clock that runs ahead must not make her next decision look like the older one.
             (DecidedAt is { } at && at < now ? at : now).ToUniversalTime());

@@ -110,7 +110,7 @@ internal static class MergesApi
 /// <summary>An order to merge.</summary>
 /// <param name="SurvivorId">The client who stays.</param>
 /// <param name="AbsorbedId">The client who becomes part of her; her id leads to the survivor from then on.</param>
-/// <param name="Reason">Why, in a few fixed words such as same-card; nothing personal.</param>
+/// <param name="Reason">Why, as a code such as same-card: 1 to 60 of the characters a-z, 0-9 and -, since it outlives every purge. "ordered" when left out.</param>
 /// <param name="MergeId">Idempotency key; made when left out.</param>
 public sealed record MergeBody(string? SurvivorId, string? AbsorbedId, string? Reason = null, string? MergeId = null)
 {
@@ -120,8 +120,12 @@ public sealed record MergeBody(string? SurvivorId, string? AbsorbedId, string? R
             MergeId is null ? $"m-{Guid.CreateVersion7(now):N}" : Check.Id(MergeId, "mergeId"),
             MergesApi.Client(AbsorbedId, "absorbedId"),
             actor,
-            Check.OptionalText(Reason, "reason", 60) ?? "ordered",
+            Code(Reason),
             now));
+
+    private static string Code(string? reason) => reason is null ? "ordered"
+        : reason.Length is >= 1 and <= 60 && reason.All(static character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-') ? reason
+        : throw Check.Bad("reason", "must be a code such as same-card: 1 to 60 of the characters a-z, 0-9 and -");
 }
 
 /// <summary>A merge that stands.</summary>

@@ -123,7 +123,7 @@ public sealed partial class BulkIntake
     }
 
     private ConsentDecision Vouched(string customerId, BulkConsent consent) =>
-        new($"import-{customerId}", consent.Tier, Purposes.None, consent.NoticeVersion, null, "import", "import", _time.GetUtcNow());
+        new($"import-{customerId}", consent.Tier, Purposes.None, consent.NoticeVersion, null, "import", ConsentDecision.Voucher, _time.GetUtcNow());
 
     private async Task<HistoryOutcome> RecordAsync(string customerId, ConsentDecision? consent, List<IngestEvent> events, List<RejectedEvent> rejected)
     {

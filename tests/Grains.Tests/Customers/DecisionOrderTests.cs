@@ -49,4 +49,43 @@ public sealed class DecisionOrderTests
         Assert.Equal("phone", client.State.Consent.Channel);
         Assert.Equal((ConsentTier.Category, Purposes.Email), (client.State.Consent.Tier, client.State.Consent.Purposes));
     }
+
+    [Fact]
+    public void Decide_HerWithdrawalFromBeforeTheImport_OutranksWhatWasVouched()
+    {
+        var client = new PaperClient();
+        client.Decide(Vouched(ConsentTier.Behaviour, Ten.AddHours(1)), Ten.AddHours(1));
+        client.Record([Interactions.View("e1", "p1", Ten.AddMinutes(-5))], Ten.AddHours(1));
+
+        var change = client.Decide(Lives.Decision("tablet", ConsentTier.None, Ten, Purposes.None), Ten.AddHours(2));
+
+        Assert.Equal(ConsentTier.None, change.RedactAboveTier);
+        Assert.Equal((ConsentTier.None, Ten), (client.State.Consent.Tier, client.State.Consent.DecidedAt));
+        Assert.True(client.Rows.Single(static row => row.EventId == "e1").IsRedacted);
+        Assert.Equal(client.Json, client.ReplayedJson());
+    }
+
+    [Fact]
+    public void Decide_VouchedAfterHerWord_ChangesNothing()
+    {
+        var client = new PaperClient();
+        client.Decide(Lives.Decision("no", ConsentTier.None, Ten, Purposes.None), Ten);
+
+        client.Decide(Vouched(ConsentTier.Behaviour, Ten.AddHours(1)), Ten.AddHours(1));
+
+        Assert.Equal((ConsentTier.None, Ten), (client.State.Consent.Tier, client.State.Consent.DecidedAt));
+        Assert.Equal(client.Json, client.ReplayedJson());
+    }
+
+    [Fact]
+    public void Under_ALimitOverWhatWasVouched_TakesAway()
+    {
+        var vouched = Vouched(ConsentTier.Behaviour, Ten.AddHours(1)).Held();
+
+        var limited = StricterConsent.Under(vouched, [new ConsentLimit(Ten, ConsentTier.Category, Purposes.None)]);
+
+        Assert.Equal((ConsentTier.Category, Ten), (limited.Tier, limited.DecidedAt));
+    }
+
+    private static ConsentDecision Vouched(ConsentTier tier, DateTimeOffset at) => Lives.Decision("import-1", tier, at) with { Channel = "import", Actor = ConsentDecision.Voucher };
 }

@@ -87,6 +87,26 @@ public sealed class HistoryTests(GrainsCluster cluster)
     }
 
     [Fact]
+    public async Task Decide_HerNoFromBeforeTheImport_StandsAndPurgesWhatTheImportBrought()
+    {
+        var id = GrainsCluster.New("c");
+        var said = Now.AddHours(-2);
+        await History(id).Import(Vouched(id), [Interactions.View("e1", "p1", Now.AddYears(-1))]);
+
+        // Her tablet was off line; the importer comes again afterwards.
+        var held = await GrainsCluster.Last(() => cluster.Customer(id).Decide(new ConsentDecision("tablet", ConsentTier.None, Purposes.None, "v1", null, "store", "client", said)));
+        var again = await History(id).Import(Vouched(id), [Interactions.View("e2", "p1", Now.AddYears(-1))]);
+
+        Assert.Equal(ConsentTier.None, held.Tier);
+        Assert.Equal(new HistoryOutcome(new RecordOutcome(0, 0, 1), false), again);
+        Assert.Equal(ConsentTier.None, (await cluster.Views(id).GetConsent()).Tier);
+        await foreach (var row in cluster.Service<IJournal>().ReadAsync(id, 0))
+        {
+            Assert.Equal(row.EventId == "e1", row.IsRedacted);
+        }
+    }
+
+    [Fact]
     public async Task Introduce_ManyStrangersByTwoAtOnce_GivesEachTokenOneClientAsTheResolverSeesHer()
     {
         var introductions = cluster.Service<Luxe.Grains.Identity.Introductions>();

@@ -101,6 +101,66 @@ public sealed class MergeChainProperties
         return true.ToProperty();
     }));
 
+    [Fact]
+    public void RandomHouse_StandingAlone_NobodyIsAllowedMoreThanHerLatestWordByHerOwnDoor() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
+    {
+        var (house, random) = (new PaperHouse(), new System.Random(seed));
+        var (now, merges) = (Lives.Start, 0);
+        Begin(house, random, mayVouch: true);
+        for (var step = 0; step < 90; step++)
+        {
+            now += TimeSpan.FromMinutes(random.Next(1, 400));
+            Act(house, random, step, now, ref merges, static interaction => interaction);
+            if (Ids.FirstOrDefault(id => house.State(id) is { Into: null } state && (state.Marks ?? MergeMarks.None).Merges.IsEmpty && !IsWithin(state.Consent, LastWord(house, id))) is { } broken)
+            {
+                return false.Label($"{broken} after step {step}");
+            }
+
+            if (Ids.FirstOrDefault(id => !Stands(house, id)) is { } other)
+            {
+                return false.Label($"{other} does not replay after step {step}");
+            }
+        }
+
+        return true.ToProperty();
+    }));
+
+    [Fact]
+    public void RandomHouse_OnlyMerged_NothingThatWasTakenOnceIsTakenAgain() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
+    {
+        var (house, random) = (new PaperHouse(), new System.Random(seed));
+        var (now, merges) = (Lives.Start, 0);
+        var came = new List<Interaction>();
+        Begin(house, random);
+        for (var step = 0; step < 90; step++)
+        {
+            now += TimeSpan.FromMinutes(random.Next(1, 400));
+            Act(house, random, step, now, ref merges, interaction =>
+            {
+                came.Add(interaction);
+                return interaction;
+            }, mayUndo: false);
+            var taken = Ids.SelectMany(house.Rows).Select(static row => row.EventId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            foreach (var interaction in came.Where(interaction => taken.Contains(interaction.EventId)))
+            {
+                var before = Ids.Sum(id => house.Rows(id).Count(static row => row.Kind == InteractionRecorded.Kind));
+                house.Record(interaction.EventId[..3], [interaction], now);
+                if (Ids.Sum(id => house.Rows(id).Count(static row => row.Kind == InteractionRecorded.Kind)) != before)
+                {
+                    return false.Label($"{interaction.EventId} came again after step {step}");
+                }
+            }
+        }
+
+        return true.ToProperty();
+    }));
+
+    /// <summary>Of what she said by her own door, the latest; null when she said nothing.</summary>
+    private static ConsentDecision? LastWord(PaperHouse house, string id) => house.Rows(id).Select(static row => CustomerRows.FromRow(row).Event).OfType<ConsentDecided>()
+        .Select(static decided => decided.Decision).Where(static decision => !decision.IsVouched()).OrderBy(static decision => decision.DecidedAt).LastOrDefault();
+
+    private static bool IsWithin(ConsentView consent, ConsentDecision? word) => word is null || (consent.Tier <= word.Tier && (consent.Purposes & ~word.Purposes) == 0);
+
     /// <summary>A random house; notes which interactions lie above a decision that she took after them, by whatever door of hers.</summary>
     private static PaperHouse Live(int seed, Func<Interaction, Interaction> changed, HashSet<string>? withdrawn)
     {
@@ -127,15 +187,21 @@ public sealed class MergeChainProperties
         return house;
     }
 
-    private static void Begin(PaperHouse house, System.Random random)
+    private static void Begin(PaperHouse house, System.Random random, bool mayVouch = false)
     {
         foreach (var id in Ids)
         {
+            if (mayVouch && random.Next(2) == 0)
+            {
+                house.Vouch(id, (ConsentTier)random.Next(1, 4), Lives.Start);
+                continue;
+            }
+
             house.Decide(id, Lives.Decision(id + "-first", (ConsentTier)random.Next(1, 4), Lives.Start.AddDays(-random.Next(1, 300)), Purposes.InStoreRecognition), Lives.Start);
         }
     }
 
-    private static void Act(PaperHouse house, System.Random random, int step, DateTimeOffset now, ref int merges, Func<Interaction, Interaction> changed)
+    private static void Act(PaperHouse house, System.Random random, int step, DateTimeOffset now, ref int merges, Func<Interaction, Interaction> changed, bool mayUndo = true)
     {
         var (id, other) = (Ids[random.Next(4)], Ids[random.Next(4)]);
         switch (random.Next(12))
@@ -143,7 +209,7 @@ public sealed class MergeChainProperties
             case 0 or 1 when id != other && house.State(id).Into is null && house.State(other).Into is null:
                 house.Merge(id, other, $"m{merges++}", now, cutAfter: random.Next(30));
                 break;
-            case 2 when house.State(id) is { Into: null, Marks.Merges: [.., var last] }:
+            case 2 when mayUndo && house.State(id) is { Into: null, Marks.Merges: [.., var last] }:
                 house.Undo(id, last.MergeId, now);
                 break;
             case 3 or 4:

@@ -50,6 +50,13 @@ internal sealed class PaperHouse
         Do(owner, change, now);
     }
 
+    public void Vouch(string id, ConsentTier tier, DateTimeOffset now)
+    {
+        var (owner, door) = Owner(id);
+        var vouched = new ConsentDecision($"{id}-import", tier, Purposes.InStoreRecognition, "v1", null, "import", ConsentDecision.Voucher, now);
+        Do(owner, CustomerRules.Import(State(owner), owner, vouched, [], Known([vouched.EventId], owner, door), door), now);
+    }
+
     public void Assign(string id, string? associateId, DateTimeOffset now)
     {
         var (owner, door) = Owner(id);
@@ -141,7 +148,7 @@ internal sealed class PaperHouse
     }
 
     private HashSet<string> Known(IEnumerable<string> ids, string owner, string? door) =>
-        [.. ids.Where(id => Rows(owner).Concat(door is null ? [] : Rows(door)).Any(row => row.EventId == id))];
+        [.. ids.Where(id => Rows(owner).Concat(door is null ? [] : State(owner).Marks!.Behind(door).SelectMany(Rows)).Any(row => row.EventId == id))];
 
     private LifeOnPaper Life(string id)
     {

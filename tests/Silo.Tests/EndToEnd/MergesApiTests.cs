@@ -43,6 +43,11 @@ public sealed class MergesApiTests(LuxeServer luxe) : IClassFixture<LuxeServer>
         Assert.Equal("absorbedId", (await Post("/api/merges", new { survivorId = a }, 400)).GetProperty("field").GetString());
         Assert.Equal("absorbedId", (await Post("/api/merges", new { survivorId = a, absorbedId = Nobody }, 409)).GetProperty("field").GetString());
         Assert.Equal("survivorId", (await Post("/api/merges/preview", new { survivorId = Nobody, absorbedId = a }, 409)).GetProperty("field").GetString());
+        foreach (var reason in (string[])["Anna Meyer", "same_card", "", new string('a', 61)])
+        {
+            Assert.Equal("reason", (await Post("/api/merges", new { survivorId = a, absorbedId = b, reason }, 400)).GetProperty("field").GetString());
+        }
+
         await Post("/api/merges", new { survivorId = a, absorbedId = b, mergeId = "m1-" + b }, 200);
         Assert.Contains(a, (await Post("/api/merges", new { survivorId = c, absorbedId = b }, 409)).GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Contains(a, (await Post("/api/merges", new { survivorId = b, absorbedId = c }, 409)).GetProperty("detail").GetString(), StringComparison.Ordinal);
