@@ -34,14 +34,32 @@ internal sealed partial class CustomerLife
             await LoadWithout(kept, fault ?? (_isRewound ? SnapshotFault.Rewound : SnapshotFault.AheadOfJournal), cancellationToken);
         }
 
-        if (_isDamaged && await repair.Mend(customerId))
+        if (_isDamaged)
         {
-            await LoadWithout(kept, SnapshotFault.Rewound, cancellationToken);
+            await Repair(kept, cancellationToken);
         }
 
         snapshot.State = kept.WithoutState();
         _isStale = false;
         TellAgain(isTold: _isRewound);
+    }
+
+    /// <summary>What is not mended may still be a signpost: it must not make her somebody of her own again, under a consent that others have limited since.</summary>
+    private async Task Repair(CustomerSnapshot kept, CancellationToken cancellationToken)
+    {
+        if (await repair.Mend(customerId))
+        {
+            await LoadWithout(kept, SnapshotFault.Rewound, cancellationToken);
+            return;
+        }
+
+        var life = new LifeOnPaper(customerId);
+        await life.ReadOn(journal);
+        if (life.State.Seq == State.Seq && await repair.Signpost(life) is { } into)
+        {
+            State = State.Apply(new JournalEntry(State.Seq, null, into));
+            _purgeOwed = true;
+        }
     }
 
     /// <summary>
@@ -102,7 +120,7 @@ internal sealed partial class CustomerLife
     private async Task<CustomerState?> Replay(CustomerState from, long told, uint tail, CancellationToken cancellationToken)
     {
         var state = from;
-        var isWhole = true;
+        LostDecisions? lost = null;
         _tail = tail;
         var isFound = from.Seq == 0;
         await foreach (var row in journal.ReadAsync(customerId, Math.Max(0, from.Seq - 1), int.MaxValue, cancellationToken))
@@ -126,8 +144,8 @@ internal sealed partial class CustomerLife
             }
 
             await repair.Look(customerId, entry);
-            isWhole &= !entry.IsDamaged && !entry.IsUnreadable;
-            var next = state.Apply(entry);
+            lost ??= entry.IsDamaged || entry.IsUnreadable ? new LostDecisions(await repair.Ledger(customerId, state.Ledger.Seq)) : null;
+            var next = lost?.Apply(state, entry) ?? state.Apply(entry);
             if (entry.Seq > told)
             {
                 outbox.Add(CustomerErrands.Of(customerId, state, entry.Event, next));
@@ -140,10 +158,11 @@ internal sealed partial class CustomerLife
             state = next;
         }
 
-        _isDamaged = !isWhole;
-        if (!isWhole)
+        _isDamaged = lost is not null;
+        if (lost is not null)
         {
-            state = await repair.WithLedger(customerId, state);
+            state = lost.End(state);
+            repair.Tell(customerId, lost);
             _purgeOwed |= state.Consent.Tier < from.Consent.Tier;
         }
 

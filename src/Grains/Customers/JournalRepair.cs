@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Luxe.Contracts.Consent;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Merges;
 using Luxe.Grains.Time;
@@ -38,20 +40,29 @@ internal sealed partial class JournalRepair(IQuarantine quarantine, ILedger ledg
         }
     }
 
-    /// <summary>
-    /// The state with the decisions whose rows were lost: a withdrawal must hold even when its row is damaged. The ledger has them all.
-    /// </summary>
-    public async Task<CustomerState> WithLedger(string customerId, CustomerState state)
+    /// <summary>Her ledger from behind an entry: it has every decision, those too whose rows were lost.</summary>
+    public async Task<ImmutableArray<LedgerEntry>> Ledger(string customerId, long after)
     {
-        await foreach (var row in ledger.ReadAsync(customerId, state.Ledger.Seq))
+        var entries = ImmutableArray.CreateBuilder<LedgerEntry>();
+        await foreach (var row in ledger.ReadAsync(customerId, after))
         {
-            var decided = new ConsentDecided(ConsentLedger.Read(row).Decision, new LedgerHead(row.Seq, row.Hash));
-            state = state.Apply(new JournalEntry(state.Seq, null, decided));
-            FromLedger(log, customerId, row.Seq);
+            entries.Add(ConsentLedger.Read(row));
         }
 
-        return state;
+        return entries.DrainToImmutable();
     }
+
+    /// <summary>Says which decisions were taken from the ledger.</summary>
+    public void Tell(string customerId, LostDecisions lost)
+    {
+        foreach (var entry in lost.Taken)
+        {
+            FromLedger(log, customerId, entry);
+        }
+    }
+
+    /// <summary>The lost row by which she became part of another, when that other's journal says so (see <see cref="MergeRepair.Signpost"/>).</summary>
+    public Task<MergedInto?> Signpost(LifeOnPaper life) => merges.Signpost(life);
 
     [LoggerMessage(1120, LogLevel.Error, "Row {Seq} of customer {CustomerId}'s journal says nothing that is known; the others are served.")]
     private static partial void Unreadable(ILogger log, string customerId, long seq);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Luxe.Contracts.Consent;
 using Luxe.Grains.Customers;
 using Luxe.Storage;
 
@@ -8,6 +9,9 @@ namespace Luxe.Grains.Merges;
 internal sealed class LifeOnPaper(string customerId)
 {
     private readonly List<JournalEntry> _entries = [];
+
+    /// <summary>Her ledger, when rows of hers are damaged.</summary>
+    private ImmutableArray<LedgerEntry> _ledger = [];
 
     public string CustomerId { get; } = customerId;
 
@@ -35,7 +39,9 @@ internal sealed class LifeOnPaper(string customerId)
 
         if (repair is not null && _entries.Exists(static entry => entry.IsDamaged || entry.IsUnreadable))
         {
-            State = await repair.WithLedger(CustomerId, State);
+            _ledger = await repair.Ledger(CustomerId, 0);
+            State = Fold();
+            State = await repair.Signpost(this) is { } into ? State.Apply(new JournalEntry(State.Seq, null, into)) : State;
         }
     }
 
@@ -54,6 +60,26 @@ internal sealed class LifeOnPaper(string customerId)
     }
 
     /// <summary>The state that would follow had these rows never been; their numbers stay.</summary>
-    public CustomerState Without(IReadOnlySet<long> seqs) =>
-        CustomerState.Empty.Apply(_entries.Select(entry => seqs.Contains(entry.Seq) ? new JournalEntry(entry.Seq, null, null) : entry));
+    public CustomerState Without(IReadOnlySet<long> seqs) => Fold(seqs);
+
+    /// <summary>Each row with the state before it.</summary>
+    public IEnumerable<(CustomerState Before, JournalEntry Entry)> Steps()
+    {
+        var (state, lost) = (CustomerState.Empty, new LostDecisions(_ledger));
+        foreach (var entry in _entries)
+        {
+            yield return (state, entry);
+            state = lost.Apply(state, entry);
+        }
+    }
+
+    private CustomerState Fold(IReadOnlySet<long>? without = null)
+    {
+        HashSet<long> skipped = without is null || _ledger.IsEmpty
+            ? []
+            : [.. _entries.Where(entry => without.Contains(entry.Seq)).Select(static entry => LostDecisions.HeadOf(entry.Event)?.Seq).OfType<long>()];
+        var lost = new LostDecisions(_ledger, skipped);
+        return lost.End(_entries.Aggregate(
+            CustomerState.Empty, (state, entry) => without?.Contains(entry.Seq) == true ? state.Apply(new JournalEntry(entry.Seq, null, null)) : lost.Apply(state, entry)));
+    }
 }

@@ -57,20 +57,46 @@ internal sealed partial class MergeRepair(IJournal journal, IQuarantine quaranti
         return false;
     }
 
-    /// <summary>The absorbed's row, from the survivor's. She is found on the list of merges by the row's event id; of a stitched sequence nobody keeps a list.</summary>
-    private async Task<bool> MendInto(LifeOnPaper own, JournalEntry damaged)
+    /// <summary>
+    /// A lost row by which she became part of another and which nothing can mend, as that other's journal says it: she must not stand on her own again while the other
+    /// holds her. It is not written, and her row stays in quarantine. Null when there is no such row.
+    /// </summary>
+    public async Task<MergedInto?> Signpost(LifeOnPaper own)
     {
-        if (damaged != own.Entries[^1] || damaged.EventId is not { } eventId || !eventId.StartsWith(MergeRules.EventIdOf(""), StringComparison.Ordinal)
-            || await directory.GetAsync(MergeList.Kind, eventId[MergeRules.EventIdOf("").Length..]) is not { } listed)
+        if (own.Entries is not [.., { IsDamaged: true } or { IsUnreadable: true }] || await Into(own, own.Entries[^1]) is not { } into)
         {
-            return false;
+            return null;
         }
 
-        var survivor = new LifeOnPaper(MergeList.Read(listed).SurvivorId);
+        Lost(log, own.CustomerId, own.Entries[^1].Seq);
+        return into;
+    }
+
+    /// <summary>The absorbed's row, from the survivor's.</summary>
+    private async Task<bool> MendInto(LifeOnPaper own, JournalEntry damaged) =>
+        damaged == own.Entries[^1] && await Into(own, damaged) is { } into && await Write(own.CustomerId, damaged.Seq, into, into.At);
+
+    /// <summary>What the survivor's journal says of a merge whose row in the absorbed's has this event id.</summary>
+    private async Task<MergedInto?> Into(LifeOnPaper own, JournalEntry damaged)
+    {
+        if (damaged.EventId is not { } eventId || !eventId.StartsWith(MergeRules.EventIdOf(""), StringComparison.Ordinal)
+            || await SurvivorOf(own.CustomerId, eventId[MergeRules.EventIdOf("").Length..]) is not { } survivorId || survivorId == own.CustomerId)
+        {
+            return null;
+        }
+
+        var survivor = new LifeOnPaper(survivorId);
         await survivor.ReadOn(journal);
         return survivor.Entries.Select(static entry => entry.Event).OfType<Merged>().LastOrDefault(merged => MergeRules.EventIdOf(merged.MergeId) == eventId && merged.AbsorbedId == own.CustomerId) is { } merged
-            && await Write(own.CustomerId, damaged.Seq, new MergedInto(merged.MergeId, survivor.CustomerId, merged.Actor, merged.Reason, merged.At), merged.At);
+            ? new MergedInto(merged.MergeId, survivor.CustomerId, merged.Actor, merged.Reason, merged.At)
+            : null;
     }
+
+    /// <summary>The list of merges names her; of a stitched sequence nobody keeps a list, but its id names both.</summary>
+    private async Task<string?> SurvivorOf(string absorbedId, string mergeId) =>
+        await directory.GetAsync(MergeList.Kind, mergeId) is { } listed ? MergeList.Read(listed).SurvivorId
+        : mergeId.Split('~') is ["stitch", var former, var survivor, ..] && former == absorbedId ? survivor
+        : null;
 
     /// <summary>Who became part of her, by way of whom an id did: her journal ends with the row that says so. Null when there is none.</summary>
     private async Task<LifeOnPaper?> Absorbed(string survivorId, string id)
@@ -108,4 +134,7 @@ internal sealed partial class MergeRepair(IJournal journal, IQuarantine quaranti
 
     [LoggerMessage(1130, LogLevel.Warning, "Row {Seq} of customer {CustomerId}'s journal was damaged; it was made again from the other side of the merge that it says, and its checksum agrees.")]
     private static partial void Mended(ILogger log, string customerId, long seq);
+
+    [LoggerMessage(1131, LogLevel.Error, "Row {Seq} of customer {CustomerId}'s journal, by which she became part of another, is damaged and cannot be mended; she is taken for the signpost that the other's journal says she is.")]
+    private static partial void Lost(ILogger log, string customerId, long seq);
 }

@@ -25,15 +25,12 @@ internal sealed class Since
     public static Since Sort(LifeOnPaper survivor, ActiveMerge merge)
     {
         var since = new Since();
-        var state = CustomerState.Empty;
-        foreach (var entry in survivor.Entries)
+        foreach (var (before, entry) in survivor.Steps())
         {
             if (entry.Seq >= merge.Seq)
             {
-                since.Sort(entry, merge, state);
+                since.Sort(entry, merge, before);
             }
-
-            state = state.Apply(entry);
         }
 
         return since;

@@ -61,7 +61,9 @@ internal static class UndoRules
 
     private static UndoSide Absorbed(LifeOnPaper life, string survivorId, ActiveMerge merge, Since since, string actor, DateTimeOffset now)
     {
-        var signpost = life.Entries.Last(entry => entry.Event is MergedInto into && into.MergeId == merge.MergeId).Seq;
+
+        // Her journal stands still behind the signpost, whose row may be damaged.
+        var signpost = (life.Entries.LastOrDefault(entry => entry.Event is MergedInto into && into.MergeId == merge.MergeId) ?? life.Entries[^1]).Seq;
         var frozen = life.Without(new HashSet<long> { signpost });
         var known = life.EventIds.ToHashSet(StringComparer.Ordinal);
         var hers = since.Moved(merge.AbsorbedId).Where(e => CustomerRows.EventIdOf(e) is not { } id || known.Add(id)).ToImmutableArray();

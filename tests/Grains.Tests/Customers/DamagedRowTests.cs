@@ -65,6 +65,24 @@ public sealed class DamagedRowTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Activation_ALateDecisionBehindADamagedWithdrawal_DoesNotBringBackWhatWasWithdrawn(string provider)
+    {
+        await using var silo = await DatabaseSilo.StartAsync(provider);
+        foreach (var damage in (string[])["tier = 3", "tier = 3, event_id = NULL, event_key = NULL"])
+        {
+            var id = await Client(silo, ConsentTier.Identity);
+            await Assert.ThrowsAnyAsync<Exception>(() => silo.Customer(id).Decide(Lives.Decision("down", ConsentTier.None, Now)));
+            await Assert.ThrowsAnyAsync<Exception>(() => silo.Customer(id).Decide(Lives.Decision("late", ConsentTier.Behaviour, Now.AddHours(-1))));
+            await GrainsCluster.Last(() => silo.Views(id).GetConsent());
+
+            Assert.Equal(1, await silo.Damage($"UPDATE journal SET {damage} WHERE customer = '{id}' AND event_id = 'down'"));
+
+            Assert.Equal(ConsentTier.None, (await silo.Views(id).GetConsent()).Tier);
+            Assert.Equal(1, (await silo.Customer(id).Record([Interactions.View("e2", "p1", Now)])).Dropped);
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Absorb_AClientWhoseWithdrawalIsDamaged_TakesTheStricterConsentAllTheSame(string provider)
     {
         await using var silo = await DatabaseSilo.StartAsync(provider);

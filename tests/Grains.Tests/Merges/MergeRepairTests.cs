@@ -1,4 +1,5 @@
 using System.Text;
+using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Merges;
 using Luxe.Grains.Tests.Customers;
@@ -83,6 +84,43 @@ public sealed class MergeRepairTests(MergeHouses houses)
         Assert.StartsWith(whole, await Text(house, a), StringComparison.Ordinal);
         Assert.Equal(8, (await house.Seen(b, 1)).Length);
         Assert.Equal(0, await house.Service<IQuarantine>(1).CountAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Undo_TheRowOfAWithdrawalIsDamaged_SheStaysWithdrawn(string provider)
+    {
+        await using var house = await MergeHouse.StartAsync(provider, await houses.NewDatabase(provider));
+        var (a, b) = (await house.Client(), await house.Client());
+        await house.Customer(a).Decide(Lives.Decision("down", ConsentTier.Category, DateTimeOffset.UtcNow));
+        Assert.Equal(MergeResult.Done, (await house.Absorb(a, b, "m1")).Result);
+        await house.Damage($"UPDATE journal SET tier = 3 WHERE customer = '{a}' AND event_id = 'down'");
+
+        Assert.Equal(UndoResult.Done, (await house.Merges(a, 1).Undo("m1", "ho-1")).Result);
+
+        Assert.Equal(ConsentTier.Category, (await house.Service<IGrainFactory>(1).GetGrain<ICustomerViews>(a).GetConsent()).Tier);
+        await house.CheckWhole(a, b);
+        Assert.Equal(ConsentTier.Category, (await house.Service<IGrainFactory>(0).GetGrain<ICustomerViews>(a).GetConsent()).Tier);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Activation_TheAbsorbedsRowCannotBeMended_SheStaysWhoTheSurvivorSaysUntilItIsTakenBack(string provider)
+    {
+        await using var house = await MergeHouse.StartAsync(provider, await houses.NewDatabase(provider));
+        foreach (var actor in (string[])["ho-1", MergeRules.Stitching])
+        {
+            var (a, b) = (await house.Client(ConsentTier.Category, 0), await house.Client());
+            var id = actor == MergeRules.Stitching ? $"stitch~{b}~{a}" : "m-" + b;
+            Assert.Equal(MergeResult.Done, (await house.Merges(a).Absorb(new MergeOrder(id, b, actor, "same-card", DateTimeOffset.UtcNow))).Result);
+            await house.Damage($"UPDATE journal SET checksum = checksum + 1 WHERE customer = '{b}' AND kind = '{MergedInto.Kind}'");
+
+            var views = house.Service<IGrainFactory>(1).GetGrain<ICustomerViews>(b);
+            Assert.Equal(ConsentTier.Category, (await views.GetConsent()).Tier);
+            Assert.Equal(1, (await house.Customer(b, 1).Record([Interactions.View("seen-" + b, "p1", DateTimeOffset.UtcNow)])).Dropped);
+            await house.Customer(b, 1).Decide(Lives.Decision("no-" + b, ConsentTier.None, DateTimeOffset.UtcNow));
+            Assert.Equal(ConsentTier.None, (await house.Service<IGrainFactory>(1).GetGrain<ICustomerViews>(a).GetConsent()).Tier);
+            Assert.Equal(UndoResult.Done, (await house.Merges(a, 1).Undo(id, "ho-1")).Result);
+            Assert.Equal(ConsentTier.None, (await views.GetConsent()).Tier);
+        }
     }
 
     /// <summary>Two who are one, with something that came since.</summary>
