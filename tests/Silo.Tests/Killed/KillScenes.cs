@@ -28,7 +28,7 @@ internal sealed class KillScenes
     /// <summary>A merge is committed; of the copies of a long life only the first are.</summary>
     public const string MergeCopies = "merge-copies";
 
-    /// <summary>An undoing is committed; the survivor's snapshot is still the merged one.</summary>
+    /// <summary>An undoing is committed; the survivor's snapshot is the one with which it was begun, of both together.</summary>
     public const string Undo = "undo";
 
     /// <summary>An undoing is committed; the restored one's snapshot is still a signpost.</summary>
@@ -89,7 +89,7 @@ internal sealed class KillScenes
     {
         foreach (var (scene, window, who) in (ReadOnlySpan<(string, string, string)>)[
             (Downgrade, "snapshot", "a"), (Downgraded, "snapshot-written", "a"), (Tail, "append", "a"), (Appended, "appended", "a"),
-            (Merge, "snapshot", "a"), (MergeAbsorbed, "snapshot", "b"), (MergeCopies, "copies", "a"), (Undo, "snapshot", "a"), (UndoAbsorbed, "snapshot", "b")])
+            (Merge, "snapshot", "a"), (MergeAbsorbed, "snapshot", "b"), (MergeCopies, "copies", "a"), (Undo, "appended", "a"), (UndoAbsorbed, "snapshot", "b")])
         {
             _windows.Add($"{window} {Id(scene, who)}");
         }

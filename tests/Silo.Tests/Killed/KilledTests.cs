@@ -115,6 +115,8 @@ public sealed class KilledTests(KilledHouses houses) : IClassFixture<KilledHouse
         // The snapshot of both together is still there.
         Assert.Contains("\"merges\":[{", house.Left[a].Json, StringComparison.Ordinal);
         Assert.True(house.Left[a].Seq < house.LeftRows[a].Count);
+        Assert.True(house.Left[a].IsUndoing);
+        Assert.False(house.Ended[a].IsUndoing);
         EachHasHerOwn(house, KillScenes.Undo);
     }
 
