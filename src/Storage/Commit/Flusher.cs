@@ -16,7 +16,7 @@ internal sealed class Flusher(Action flush, Action<CommittedBatch, Exception?> s
     private readonly ManualResetEventSlim _some = new();
     private readonly SemaphoreSlim _room = new(Ahead);
     private Thread? _thread;
-    private volatile bool _ending;
+    private bool _ending;
 
     /// <summary>Takes a batch; waits while the disk is too far behind.</summary>
     public void Add(CommittedBatch batch)
@@ -38,8 +38,13 @@ internal sealed class Flusher(Action flush, Action<CommittedBatch, Exception?> s
     /// <summary>Answers what is left, and ends.</summary>
     public void Dispose()
     {
-        _ending = true;
-        _some.Set();
+        // With the gate: between the thread's look at the end and its reset of the event, the set would be lost and the thread wait for ever.
+        lock (_gate)
+        {
+            _ending = true;
+            _some.Set();
+        }
+
         _thread?.Join();
         _some.Dispose();
         _room.Dispose();
