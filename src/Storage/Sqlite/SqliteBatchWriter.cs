@@ -1,37 +1,45 @@
 using System.Text;
 using Luxe.Storage.Commit;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 using SQLitePCL;
 
 namespace Luxe.Storage.Sqlite;
 
 /// <summary>The one writer of a SQLite file: prepared statements inside one transaction per batch.</summary>
-internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter, IStatements, IProbe
+/// <param name="database">The file.</param>
+/// <param name="flush">Makes the log durable, or throws; the disk does unless told otherwise.</param>
+internal sealed class SqliteBatchWriter(SqliteDatabase database, Action<SafeFileHandle>? flush = null) : IBatchWriter, IStatements, IProbe
 {
     private readonly SqliteCheckpointer _checkpointer = new(database);
-    private readonly SqliteLogFile _log = new(database.LogPath);
+    private readonly SqliteLogFile _log = new(flush ?? RandomAccess.FlushToDisk);
     private readonly Dictionary<Sql, SqliteStatement> _prepared = [];
     private readonly Dictionary<string, SqliteStatement> _control = [];
     private SqliteConnection? _connection;
     private PendingWrite? _current;
     private bool _refused;
     private bool _changed;
-    private bool _committing;
+    private Stage _stage;
     private bool _suspect;
 
-    /// <summary>A flush has failed, and the log has not been copied back since.</summary>
-    private volatile bool _unflushed;
+    private enum Stage
+    {
+        Beginning,
+        Applying,
+        Committing,
+    }
 
     /// <summary>A commit only writes the log (synchronous = NORMAL): the next batch is written while the disk takes it.</summary>
     public bool FlushesApart => true;
 
     public void Commit(IReadOnlyList<PendingWrite> batch, CancellationToken abandon)
     {
-        if (_unflushed)
+        if (_log.IsLost)
         {
             Close();
         }
 
+        _stage = Stage.Beginning;
         try
         {
             // Savepoints cost a copy of every page touched, and refusals are rare: only a batch that was spoilt is written again with them.
@@ -44,9 +52,9 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         {
             Close();
             var code = fault is SqliteFault own ? own.Code : ((SqliteException)fault).SqliteErrorCode;
-            if (code is raw.SQLITE_CORRUPT && !_committing && batch.Count > 1)
+            if (code is raw.SQLITE_CORRUPT && _stage is Stage.Applying)
             {
-                Divide(batch, abandon);
+                Divide(batch, fault, abandon);
                 return;
             }
 
@@ -54,7 +62,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
             throw new StorageUnavailableException("The database file cannot be written: " + fault.Message, fault)
             {
                 // The log may hold the whole transaction when its flush fails; then it counts after all.
-                OutcomeUnknown = _committing && code is raw.SQLITE_IOERR,
+                OutcomeUnknown = _stage is Stage.Committing && code is raw.SQLITE_IOERR,
             };
         }
 
@@ -96,28 +104,29 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         }
     }
 
-    // Somebody's page is damaged: hers fail, and those of everybody else, on other pages, must not.
-    private void Divide(IReadOnlyList<PendingWrite> batch, CancellationToken abandon)
+    // Somebody's page is damaged: hers fail, and those of everybody else, on other pages, must not. The log is not: nothing of it was written.
+    private void Divide(IReadOnlyList<PendingWrite> batch, Exception fault, CancellationToken abandon)
     {
+        if (batch is [var hers])
+        {
+            hers.Refusal = new StorageUnavailableException("The database holds damaged data where this write leads.", fault);
+            hers.Complete();
+            return;
+        }
+
         foreach (var half in batch.Chunk((batch.Count + 1) / 2))
         {
-            try
-            {
-                Commit(half, abandon);
-            }
-            catch (StorageUnavailableException fault) when (half.Length == 1 && fault.InnerException is SqliteFault { Code: raw.SQLITE_CORRUPT })
-            {
-                half[0].Refusal = fault;
-                half[0].Complete();
-            }
+            Commit(half, abandon);
         }
     }
 
     /// <summary>False when the batch was undone because a write was refused after it had changed something.</summary>
     private bool TryCommit(IReadOnlyList<PendingWrite> batch, bool guarded)
     {
-        _committing = false;
+        _stage = Stage.Beginning;
         Control("BEGIN IMMEDIATE");
+        HoldLog();
+        _stage = Stage.Applying;
         foreach (var pending in batch)
         {
             var guard = guarded && pending.Write.Rows > 1;
@@ -148,7 +157,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
             }
         }
 
-        _committing = true;
+        _stage = Stage.Committing;
         Control("COMMIT");
         return true;
     }
@@ -201,7 +210,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         if (_connection is null)
         {
             _connection = database.OpenWriter();
-            if (_suspect || _unflushed)
+            if (_suspect || _log.IsLost)
             {
                 Distrust(_connection.Handle!);
             }
@@ -219,19 +228,26 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            _unflushed = true;
-            throw Unflushed(fault);
-        }
-
-        // The disk says once that it lost something: until the log is copied back, a flush that succeeds means nothing.
-        if (_unflushed)
-        {
-            throw Unflushed(null);
+            throw new StorageUnavailableException("The database's log cannot be flushed.", fault) { OutcomeUnknown = true };
         }
     }
 
-    private static StorageUnavailableException Unflushed(Exception? fault) =>
-        new("The database's log cannot be flushed.", fault) { OutcomeUnknown = true };
+    private void HoldLog()
+    {
+        if (_log.IsOpen)
+        {
+            return;
+        }
+
+        try
+        {
+            _log.Open(SqliteDatabase.LogOf(Handle()));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new SqliteFault(raw.SQLITE_CANTOPEN, "The database's log is not there to be flushed.");
+        }
+    }
 
     // What a failed flush left in the log may be in memory only, and later commits would stand on it: nothing is acknowledged
     // before the whole log has gone to the file, has been flushed, and is empty.
@@ -244,7 +260,8 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
             throw new SqliteFault(raw.SQLITE_BUSY, "The log cannot be emptied.");
         }
 
-        _suspect = _unflushed = false;
+        _suspect = false;
+        _log.CopiedBack();
     }
 
     private void Close()
@@ -258,13 +275,6 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database) : IBatchWriter,
         _control.Clear();
         _connection?.Dispose();
         _connection = null;
-        try
-        {
-            _log.Leave();
-        }
-        catch (IOException)
-        {
-            _unflushed = true;
-        }
+        _log.Leave();
     }
 }

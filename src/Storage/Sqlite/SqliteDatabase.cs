@@ -4,6 +4,7 @@ using System.Text.Json;
 using Luxe.Storage.Commit;
 using Luxe.Storage.Databases;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Luxe.Storage.Sqlite;
 
@@ -35,7 +36,10 @@ internal sealed class SqliteDatabase : Database
         var settings = options.ConnectionString is { Length: > 0 } given
             ? new SqliteConnectionStringBuilder(given)
             : new SqliteConnectionStringBuilder { DataSource = Path.Combine(options.DataDirectory!, "luxe.db") };
-        CreateFolder(Path.GetDirectoryName(Path.GetFullPath(settings.DataSource))!);
+        if (!settings.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !settings.DataSource.Contains('|', StringComparison.Ordinal))
+        {
+            CreateFolder(Path.GetDirectoryName(Path.GetFullPath(settings.DataSource))!);
+        }
 
         _busySeconds = Math.Max(1, (int)Math.Ceiling(options.LockTimeout.TotalSeconds));
         settings.DefaultTimeout = _busySeconds;
@@ -45,11 +49,10 @@ internal sealed class SqliteDatabase : Database
         settings.Mode = SqliteOpenMode.ReadOnly;
         settings.Pooling = true;
         _readOnly = settings.ToString();
-        LogPath = Path.GetFullPath(settings.DataSource) + "-wal";
     }
 
-    /// <summary>The write-ahead log.</summary>
-    public string LogPath { get; }
+    /// <summary>The write-ahead log of an open connection, where SQLite says it is: links and other ways to name a file are followed.</summary>
+    public static string LogOf(sqlite3 handle) => raw.sqlite3_db_filename(handle, "main").utf8_to_string() + "-wal";
 
     public override string SchemaLock => "SELECT 1";
 
@@ -105,7 +108,7 @@ internal sealed class SqliteDatabase : Database
 
     public override object List(IReadOnlyCollection<long> values) => JsonSerializer.Serialize(values);
 
-    public override bool IsDamage(DbException fault) => fault is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT };
+    public override bool IsDamage(DbException fault) => fault is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT };
 
     public override void Bind(DbCommand command, int position, object value) =>
         ((SqliteCommand)command).Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${position}"), value);

@@ -1,0 +1,115 @@
+using Luxe.Storage.Commit;
+using Luxe.Storage.Sqlite;
+using Microsoft.Win32.SafeHandles;
+
+namespace Luxe.Storage.Tests;
+
+/// <summary>What is acknowledged was flushed: the log that SQLite writes, wherever it lies, and never again by a disk that has lost some of it.</summary>
+public sealed class LogFileTests : IDisposable
+{
+    private static readonly Sql Insert = new("INSERT INTO meta (name, value) VALUES ($1, '')");
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("luxe-log-").FullName;
+
+    [Fact]
+    public async Task Flush_OfAFileBehindALink_IsOfTheLogThatSqliteWrites()
+    {
+        var real = Path.Combine(_folder, "real");
+        System.IO.Directory.CreateDirectory(real);
+        File.Create(Path.Combine(real, "house.db")).Dispose();
+        File.CreateSymbolicLink(Path.Combine(_folder, "luxe.db"), Path.Combine(real, "house.db"));
+
+        Assert.Equal(Path.Combine(real, "house.db-wal"), await FlushedAsync(new StorageOptions { DataDirectory = _folder }));
+    }
+
+    [Fact]
+    public async Task Flush_OfAFileNamedByAddress_IsOfTheLogThatSqliteWrites()
+    {
+        var flushed = await FlushedAsync(new StorageOptions { ConnectionString = $"Data Source=file:{_folder}/luxe.db" });
+
+        Assert.Equal(Path.Combine(_folder, "luxe.db-wal"), flushed);
+        Assert.False(System.IO.Directory.Exists("file:"));
+    }
+
+    [Fact]
+    public async Task Flush_AfterOneThatFailed_AcknowledgesNothingUntilTheLogWasCopiedBack()
+    {
+        var (fails, flushes) = (false, 0);
+        using var writer = await NewWriterAsync(new StorageOptions { DataDirectory = _folder }, _ =>
+        {
+            flushes++;
+            if (fails)
+            {
+                throw new IOException("The disk lost it.");
+            }
+        });
+        Commit(writer, "a");
+        fails = true;
+        Assert.True(Assert.Throws<StorageUnavailableException>(writer.Flush).OutcomeUnknown);
+        fails = false;
+
+        // Another thread was at the gate already: the disk would say yes, and it means nothing.
+        Assert.True(Assert.Throws<StorageUnavailableException>(writer.Flush).OutcomeUnknown);
+        Assert.Equal(1, flushes);
+
+        Commit(writer, "b");
+        writer.Flush();
+    }
+
+    [Fact]
+    public void Flush_AtTheGateOfOneThatFails_FailsAsWell()
+    {
+        using var begun = new ManualResetEventSlim();
+        using var released = new ManualResetEventSlim();
+        var first = true;
+        using var log = new SqliteLogFile(_ =>
+        {
+            if (first)
+            {
+                first = false;
+                begun.Set();
+                released.Wait();
+                throw new IOException("The disk lost it.");
+            }
+        });
+        var path = Path.Combine(_folder, "log");
+        File.Create(path).Dispose();
+        log.Open(path);
+        var one = Task.Factory.StartNew(log.Flush, TaskCreationOptions.LongRunning);
+        begun.Wait();
+        var other = Task.Factory.StartNew(log.Flush, TaskCreationOptions.LongRunning);
+        released.Set();
+
+        Assert.ThrowsAny<Exception>(one.Wait);
+        Assert.IsType<IOException>(Assert.Throws<AggregateException>(other.Wait).InnerException);
+        log.CopiedBack();
+        log.Flush();
+    }
+
+    public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
+
+    private static async Task<string?> FlushedAsync(StorageOptions options)
+    {
+        string? flushed = null;
+        using var writer = await NewWriterAsync(options, file => flushed = File.ResolveLinkTarget(FormattableString.Invariant($"/proc/self/fd/{file.DangerousGetHandle()}"), returnFinalTarget: false)?.FullName);
+        Commit(writer, "a");
+        writer.Flush();
+        return flushed;
+    }
+
+    private static async Task<SqliteBatchWriter> NewWriterAsync(StorageOptions options, Action<SafeFileHandle> flush)
+    {
+        await using (await StorageHost.StartAsync(options))
+        {
+            // The schema.
+        }
+
+        return new SqliteBatchWriter(new SqliteDatabase(options), flush);
+    }
+
+    private static void Commit(SqliteBatchWriter writer, string name)
+    {
+        var pending = new PendingWrite(StatementWrite.One(Insert, name));
+        writer.Commit([pending], CancellationToken.None);
+        Assert.True(pending.IsSettled);
+    }
+}
