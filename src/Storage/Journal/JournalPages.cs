@@ -15,6 +15,9 @@ internal sealed class JournalPages(Database database, string customer)
     private const string Select = "SELECT " + JournalReader.Columns + " FROM journal WHERE customer = $1";
     private readonly JournalReader _reader = new(customer);
 
+    /// <summary>Up to here it is known that the database can say what follows.</summary>
+    private long _sure;
+
     /// <summary>At most <paramref name="want"/> rows after a number, lost ones among them. Fewer: there are no more.</summary>
     public async Task<List<JournalRow>> AfterAsync(long seq, int want, CancellationToken cancellationToken)
     {
@@ -88,7 +91,30 @@ internal sealed class JournalPages(Database database, string customer)
         }
         catch (StorageUnavailableException fault) when (IsDamage(fault))
         {
+            if (seq > _sure)
+            {
+                _sure = await ResumeAsync(seq, cancellationToken);
+            }
+
             return JournalReader.Lost(seq, RowDamage.Unreadable);
+        }
+    }
+
+    // Numbers are told as lost only before a row or an end that the database can tell: where the index itself is destroyed there may be neither,
+    // and every number would be followed by another. Then nobody knows what she has, and that is the answer.
+    private async Task<long> ResumeAsync(long seq, CancellationToken cancellationToken)
+    {
+        for (var ahead = 1; ; ahead = Math.Min(ahead * 2, WidestGap))
+        {
+            try
+            {
+                await database.NumberAsync("SELECT seq FROM journal WHERE customer = $1 AND seq >= $2 ORDER BY seq LIMIT 1", cancellationToken, customer, seq + ahead);
+                return seq + ahead - 1;
+            }
+            catch (StorageUnavailableException fault) when (IsDamage(fault) && ahead < WidestGap)
+            {
+                // Further on.
+            }
         }
     }
 }

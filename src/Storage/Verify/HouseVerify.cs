@@ -38,14 +38,14 @@ public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progr
         }
 
         progress?.Report(new HouseProgress("counting", 0, 0));
-        var total = await view.CountTableAsync(cancellation);
+        var total = await CountAsync(view, faults, cancellation);
         await using var entries = await view.ReadAsync(LedgerWalk.Query, cancellation);
         var ledger = new LedgerWalk(entries, faults);
         await ledger.BeginAsync(cancellation);
         var merges = new MergeCheck(view, faults);
         var journal = new JournalWalk(view, ledger, merges, version, faults, progress);
-        await journal.RunAsync(total, cancellation);
-        if (journal.Rows != total)
+        await journal.RunAsync(total ?? 0, cancellation);
+        if (total is not null && journal.Rows != total)
         {
             faults.Add("key", "", null, FormattableString.Invariant($"the journal's table has {total} rows, its key leads to {journal.Rows}"));
         }
@@ -56,7 +56,7 @@ public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progr
         }
 
         var snapshots = new SnapshotWalk(house, faults, progress);
-        await snapshots.RunAsync(cancellation);
+        await RunAsync(snapshots, faults, cancellation);
         return new VerifyReport
         {
             Journals = journal.Journals,
@@ -69,6 +69,31 @@ public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progr
             FaultCount = faults.Count,
             Faults = faults.Kept,
         };
+    }
+
+    private static async Task<long?> CountAsync(VerifyView view, Faults faults, CancellationToken cancellation)
+    {
+        try
+        {
+            return await view.CountTableAsync(cancellation);
+        }
+        catch (DbException) when (!cancellation.IsCancellationRequested)
+        {
+            faults.Add("database", "", null, "a page of the journal's table cannot be read: its rows cannot be counted beside their key");
+            return null;
+        }
+    }
+
+    private static async Task RunAsync(SnapshotWalk snapshots, Faults faults, CancellationToken cancellation)
+    {
+        try
+        {
+            await snapshots.RunAsync(cancellation);
+        }
+        catch (DbException) when (!cancellation.IsCancellationRequested)
+        {
+            faults.Add("database", "", null, "the snapshots cannot be read from here on");
+        }
     }
 
     private static async Task QuarantineAsync(VerifyView view, Faults faults, CancellationToken cancellation)

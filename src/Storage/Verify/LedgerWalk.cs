@@ -16,6 +16,7 @@ internal sealed class LedgerWalk(DbDataReader reader, Faults faults)
     private const string Check = "ledger";
     private static readonly string Start = new('0', 64);
     private string? _customer;
+    private bool _unreadable;
 
     public long Entries { get; private set; }
 
@@ -26,7 +27,7 @@ internal sealed class LedgerWalk(DbDataReader reader, Faults faults)
     {
         await SkipToAsync(customer, cancellation);
         var last = _customer == customer ? await ChainAsync(known, cancellation) : 0;
-        foreach (var seq in known.Keys.Where(seq => seq > last).Order())
+        foreach (var seq in known.Keys.Where(seq => seq > last && !_unreadable).Order())
         {
             faults.Add(Check, customer, seq, "the journal knows an entry that is not there");
         }
@@ -79,7 +80,18 @@ internal sealed class LedgerWalk(DbDataReader reader, Faults faults)
         return last;
     }
 
-    private async Task NextAsync(CancellationToken cancellation) => _customer = await reader.ReadAsync(cancellation) ? reader.GetString(0) : null;
+    private async Task NextAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            _customer = await reader.ReadAsync(cancellation) ? reader.GetString(0) : null;
+        }
+        catch (DbException) when (!cancellation.IsCancellationRequested)
+        {
+            faults.Add("database", _customer ?? "", null, "the ledgers cannot be read from here on");
+            (_customer, _unreadable) = (null, true);
+        }
+    }
 
     private static string Hash(string previous, byte[] payload)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 
 namespace Luxe.Storage.Verify;
@@ -38,20 +39,42 @@ internal sealed class MergeCheck(VerifyView view, Faults faults)
     private async Task<List<MergeRow>> OthersAsync(string customer, CancellationToken cancellation)
     {
         var rows = new List<MergeRow>();
-        await using var reader = await view.ReadBesideAsync(Query, cancellation, customer);
-        while (await reader.ReadAsync(cancellation))
+        try
         {
-            var kind = reader.GetString(1);
-            if (kind == MergeRow.Erased)
+            await using var reader = await view.ReadAsync(Query, cancellation, customer);
+            while (await reader.ReadAsync(cancellation))
             {
-                rows.Add(new MergeRow(reader.GetInt64(0), kind, "", ""));
-                continue;
+                if (Read(reader) is { } row)
+                {
+                    rows.Add(row);
+                }
             }
-
-            using var payload = JsonDocument.Parse(reader.GetFieldValue<byte[]>(2));
-            rows.Add(MergeRow.Read(reader.GetInt64(0), kind, payload.RootElement)!);
+        }
+        catch (DbException) when (!cancellation.IsCancellationRequested)
+        {
+            // What the database cannot return is named where her own journal is walked; here it is not there.
         }
 
         return rows;
+    }
+
+    // A row that holds something else says nothing, and is named where its own journal is walked.
+    private static MergeRow? Read(DbDataReader reader)
+    {
+        try
+        {
+            var (seq, kind) = (reader.GetInt64(0), reader.GetString(1));
+            if (kind == MergeRow.Erased)
+            {
+                return new MergeRow(seq, kind, "", "");
+            }
+
+            using var payload = JsonDocument.Parse(reader.GetFieldValue<byte[]>(2));
+            return MergeRow.Read(seq, kind, payload.RootElement);
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or InvalidCastException)
+        {
+            return null;
+        }
     }
 }

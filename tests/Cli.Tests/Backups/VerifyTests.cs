@@ -103,6 +103,28 @@ public sealed class VerifyTests
         Assert.Equal(("merge", one), (fault.Check, fault.Customer));
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Verify_OfAMergeWhoseOtherSideIsRubbish_NamesBothSides(string database)
+    {
+        await using var house = await KeptHouse.NewAsync(database);
+        await house.StartAsync();
+        var (one, two) = (await house.LiveAsync(1, 10), await house.LiveAsync(2, 10));
+        await house.MergeAsync("m-1", one, two);
+        await house.StopAsync();
+        foreach (var rubbish in (string[])["no json", "{}", "[]", "{\"mergeId\":7}"])
+        {
+            var hex = Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(rubbish));
+            var bytes = database == "postgres" ? $"'\\x{hex}'" : $"x'{hex}'";
+            Assert.Equal(1, await house.TamperAsync($"UPDATE journal SET payload = {bytes} WHERE customer = '{two}' AND kind = 'merged-into'"));
+
+            var faults = (await new HouseVerify(house.Data).RunAsync(CancellationToken.None)).Faults;
+
+            Assert.Contains(faults, fault => fault.Check == "merge" && fault.Customer == one);
+            Assert.Contains(faults, fault => fault.Check == "checksum" && fault.Customer == two);
+            Assert.DoesNotContain(faults, fault => fault.Check == "database");
+        }
+    }
+
     private static async Task FindAsync(string database, string sql, string check, long? seq)
     {
         await using var house = await KeptHouse.NewAsync(database);
