@@ -55,39 +55,31 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
 
     private async Task CopyAsync(string folder, BackupManifest manifest, bool force, CancellationToken cancellation)
     {
-        if (house.Exists && !force)
-        {
-            throw new InvalidDataException($"{house.Folder} holds a house already; only --force replaces it.");
-        }
-
+        RefuseHouse(force);
         BackupFiles.CreatePrivate(house.Folder);
-        foreach (var present in (string[])[house.JournalFile, house.GrainsFile])
-        {
-            RefuseOpen(present);
-        }
-
+        RestoreFiles.RefuseOpen(house.JournalFile);
+        RestoreFiles.RefuseOpen(house.GrainsFile);
         string[] names = [.. manifest.Files.Select(static file => file.Name).Where(static name => name is "luxe.db" or "grains.db")];
-        await Task.Run(
-            () =>
-            {
-                foreach (var name in names)
+        string[] copies = [.. names.Select(name => Path.Combine(house.Folder, name + ".restoring"))];
+        try
+        {
+            await Task.Run(
+                () =>
                 {
-                    BackupFiles.Copy(Path.Combine(folder, name), Path.Combine(house.Folder, name + ".restoring"), (done, all) => progress?.Report(new(name, done, all)));
-                }
-            },
-            cancellation);
+                    foreach (var (name, copy) in names.Zip(copies))
+                    {
+                        BackupFiles.Copy(Path.Combine(folder, name), copy, (done, all) => progress?.Report(new(name, done, all)));
+                    }
+                },
+                cancellation);
 
-        // Both are on the disk; from here on only names change.
-        foreach (var file in (string[])[house.JournalFile, house.GrainsFile])
-        {
-            File.Delete(file + "-wal");
-            File.Delete(file + "-shm");
-            File.Delete(file);
+            // Both are on the disk; from here on only names change. Copying took a while, in which a house may have been started or made here.
+            RefuseHouse(force);
+            RestoreFiles.Replace([house.JournalFile, house.GrainsFile]);
         }
-
-        foreach (var name in names)
+        finally
         {
-            File.Move(Path.Combine(house.Folder, name + ".restoring"), Path.Combine(house.Folder, name));
+            Array.ForEach(copies, File.Delete);
         }
 
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -103,32 +95,11 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
         Compare(manifest, rows);
     }
 
-    // Nobody else has the file open: only then does SQLite leave its log.
-    private static void RefuseOpen(string file)
+    private void RefuseHouse(bool force)
     {
-        if (!File.Exists(file))
+        if (house.Exists && !force)
         {
-            return;
-        }
-
-        try
-        {
-            using var connection = HouseData.Open(file, SqliteOpenMode.ReadWrite);
-            using var command = connection.CreateCommand();
-            command.CommandTimeout = 1;
-            Databases.Database.SetText(command, "PRAGMA journal_mode = DELETE");
-            if (command.ExecuteScalar() is not "delete")
-            {
-                throw new InvalidDataException($"{file} is in use: stop Luxe first.");
-            }
-        }
-        catch (SqliteException fault) when (fault.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
-        {
-            throw new InvalidDataException($"{file} is in use: stop Luxe first.");
-        }
-        catch (SqliteException)
-        {
-            // It is no database any more: that is what restoring is for.
+            throw new InvalidDataException($"{house.Folder} holds a house already; only --force replaces it.");
         }
     }
 
@@ -138,17 +109,22 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
         {
             await using var connection = new NpgsqlConnection(postgres);
             await connection.OpenAsync(cancellation);
-            if (await TableCounts.NumberAsync(connection, null, "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()", cancellation) > 0)
+            var there = await TableCounts.NamesAsync(connection, null, isPostgres: true, cancellation);
+            if (there.Count > 0)
             {
-                await EmptyAsync(connection, force, cancellation);
+                await RefuseOpenAsync(connection, force, cancellation);
             }
 
             progress?.Report(new("pg_restore", 0, 0));
+
+            // What was there goes in the transaction that brings the backup: until it commits, the house is as it was.
+            string[] replace = there.Count > 0 ? ["--clean", "--if-exists"] : [];
             await PostgresPrograms.RunAsync(
                 "pg_restore",
                 postgres,
-                [$"--dbname={new NpgsqlConnectionStringBuilder(postgres).Database}", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", Path.Combine(folder, "luxe.dump")],
+                [$"--dbname={new NpgsqlConnectionStringBuilder(postgres).Database}", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", .. replace, Path.Combine(folder, "luxe.dump")],
                 cancellation);
+            await DropOthersAsync(connection, there, manifest, cancellation);
             await TableCounts.RunAsync(connection, null, "ANALYZE", cancellation);
             Compare(manifest, await TableCounts.OfAsync(connection, null, isPostgres: true, cancellation));
         }
@@ -158,7 +134,7 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
         }
     }
 
-    private static async Task EmptyAsync(NpgsqlConnection connection, bool force, CancellationToken cancellation)
+    private static async Task RefuseOpenAsync(NpgsqlConnection connection, bool force, CancellationToken cancellation)
     {
         if (!force)
         {
@@ -178,7 +154,12 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
         }
 
-        foreach (var table in await TableCounts.NamesAsync(connection, null, isPostgres: true, cancellation))
+    }
+
+    // Tables that a newer Luxe had made and the backup does not know: what brings them again would find them.
+    private static async Task DropOthersAsync(NpgsqlConnection connection, List<string> former, BackupManifest manifest, CancellationToken cancellation)
+    {
+        foreach (var table in former.Where(name => !manifest.Rows.ContainsKey(name.ToLowerInvariant())))
         {
             await TableCounts.RunAsync(connection, null, $"DROP TABLE IF EXISTS \"{table}\" CASCADE", cancellation);
         }

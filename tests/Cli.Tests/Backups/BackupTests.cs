@@ -1,6 +1,7 @@
 using Luxe.Contracts.Identity;
 using Luxe.Storage;
 using Luxe.Tests;
+using Microsoft.Data.Sqlite;
 
 namespace Luxe.Cli.Tests.Backups;
 
@@ -120,6 +121,118 @@ public sealed class BackupTests
         await Assert.ThrowsAsync<InvalidDataException>(() => new HouseRestore(other.Data).RunAsync(backup, force: false, CancellationToken.None));
     }
 
+    [PostgresFact]
+    public async Task Restore_OverAPostgresHouseThatFails_LeavesTheHouseAsItWas()
+    {
+        await using var house = await KeptHouse.NewAsync("postgres");
+        await house.StartAsync();
+        await house.LiveAsync(1, 5);
+        await house.StopAsync();
+        var backup = house.Beside("backup");
+        var manifest = await new HouseBackup(house.Data, TimeProvider.System).TakeAsync(backup, withKeys: false, CancellationToken.None);
+        await house.StartAsync();
+        await house.LiveAsync(2, 5);
+        await house.StopAsync();
+
+        // Cut off in its last table, as one that was copied from a disk which was full; with a manifest that knows no better.
+        var dump = Path.Combine(backup, "luxe.dump");
+        var bytes = await File.ReadAllBytesAsync(dump);
+        await File.WriteAllBytesAsync(dump, bytes[..^40]);
+        var files = manifest.Files.Select(file => file.Name == "luxe.dump"
+            ? file with { Bytes = bytes.Length - 40, Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes.AsSpan(..^40))) }
+            : file);
+        await File.WriteAllTextAsync(
+            Path.Combine(backup, BackupManifest.FileName),
+            System.Text.Json.JsonSerializer.Serialize(manifest with { Files = [.. files] }, System.Text.Json.JsonSerializerOptions.Web));
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => new HouseRestore(house.Data).RunAsync(backup, force: true, CancellationToken.None));
+        var report = await new HouseVerify(house.Data).RunAsync(CancellationToken.None);
+        Assert.Empty(report.Faults);
+        Assert.Equal(2, report.Journals);
+    }
+
+    [PostgresFact]
+    public async Task Restore_OverAHouseOfANewerLuxe_LeavesNoTableThatTheBackupDoesNotKnow()
+    {
+        await using var house = await KeptHouse.NewAsync("postgres");
+        await house.StartAsync();
+        await house.LiveAsync(1, 5);
+        await house.StopAsync();
+        await new HouseBackup(house.Data, TimeProvider.System).TakeAsync(house.Beside("backup"), withKeys: false, CancellationToken.None);
+        await house.TamperAsync("CREATE TABLE newer (id bigint PRIMARY KEY)");
+
+        await new HouseRestore(house.Data).RunAsync(house.Beside("backup"), force: true, CancellationToken.None);
+        await house.TamperAsync("CREATE TABLE newer (id bigint PRIMARY KEY)");
+        Assert.Empty((await new HouseVerify(house.Data).RunAsync(CancellationToken.None)).Faults);
+    }
+
+    [Fact]
+    public async Task Restore_OverAFileThatIsOpenedWhileItCopies_IsRefusedAndNothingIsLost()
+    {
+        await using var house = await KeptHouse.NewAsync("sqlite");
+        await house.StartAsync();
+        await house.LiveAsync(1, 5);
+        await house.StopAsync();
+        var backup = house.Beside("backup");
+        await new HouseBackup(house.Data, TimeProvider.System).TakeAsync(backup, withKeys: false, CancellationToken.None);
+
+        SqliteConnection? luxe = null;
+        var opening = new Told(_ =>
+        {
+            if (luxe is null)
+            {
+                luxe = new SqliteConnection($"Data Source={house.Data.JournalFile};Pooling=False");
+                luxe.Open();
+                using var write = luxe.CreateCommand();
+                write.CommandText = "PRAGMA journal_mode = WAL; INSERT INTO meta (name, value) VALUES ('acknowledged', '')";
+                write.ExecuteNonQuery();
+            }
+        });
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => new HouseRestore(house.Data, opening).RunAsync(backup, force: true, CancellationToken.None));
+        Assert.Contains("in use", refused.Message, StringComparison.Ordinal);
+        await luxe!.DisposeAsync();
+        Assert.Equal(1, await house.TamperAsync("UPDATE meta SET value = 'kept' WHERE name = 'acknowledged'"));
+        Assert.Empty(Directory.GetFiles(house.Data.Folder, "*.restoring"));
+
+        // The same where there was nothing: a house is made while the backup is copied.
+        var fresh = house.Data with { Folder = house.Beside("fresh") };
+        var making = new Told(progress =>
+        {
+            if (progress.What.StartsWith("luxe.db", StringComparison.Ordinal))
+            {
+                File.WriteAllText(fresh.JournalFile, "a house");
+            }
+        });
+        refused = await Assert.ThrowsAsync<InvalidDataException>(() => new HouseRestore(fresh, making).RunAsync(backup, force: false, CancellationToken.None));
+        Assert.Contains("--force", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("a house", await File.ReadAllTextAsync(fresh.JournalFile));
+    }
+
+    [Fact]
+    public async Task Restore_WhileSomebodyWaitsForTheOldFile_LetsThemWriteNothingIntoIt()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var house = await KeptHouse.NewAsync("sqlite");
+        await house.StartAsync();
+        await house.LiveAsync(1, 5);
+        await house.StopAsync();
+        await new HouseBackup(house.Data, TimeProvider.System).TakeAsync(house.Beside("backup"), withKeys: false, CancellationToken.None);
+
+        // She has the file open and asked for nothing yet: no lock says so.
+        await using var waiting = new SqliteConnection($"Data Source={house.Data.JournalFile};Pooling=False");
+        await waiting.OpenAsync();
+        await new HouseRestore(house.Data).RunAsync(house.Beside("backup"), force: true, CancellationToken.None);
+        await using var write = waiting.CreateCommand();
+        write.CommandText = "CREATE TABLE acknowledged (id INTEGER)";
+
+        await Assert.ThrowsAsync<SqliteException>(() => write.ExecuteNonQueryAsync());
+        Assert.Empty((await new HouseVerify(house.Data).RunAsync(CancellationToken.None)).Faults);
+    }
+
     [Fact]
     public async Task Verbs_FromBackupToVerify_SayWhatTheyDidAndEndWithTheirCode()
     {
@@ -151,6 +264,12 @@ public sealed class BackupTests
         Assert.Equal(1, code);
         Assert.Equal(1, System.Text.Json.JsonDocument.Parse(output).RootElement.GetProperty("faultCount").GetInt32());
         Assert.Equal(1, (await LuxeProgram.RunAsync($"verify --data {house.Beside("nowhere")}")).Code);
+    }
+
+    /// <summary>Told of progress at once, on the thread that makes it.</summary>
+    private sealed class Told(Action<HouseProgress> tell) : IProgress<HouseProgress>
+    {
+        public void Report(HouseProgress value) => tell(value);
     }
 
     private static void AssertSound(VerifyReport report, BackupManifest manifest)
