@@ -87,6 +87,20 @@ public sealed class DamageTests(Databases databases)
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Mend_OfARowWithoutEventId_LeavesItWithoutKey(string provider)
+    {
+        await using var host = await StorageHost.StartAsync(await databases.NewAsync(provider));
+        await host.Journal.AppendAsync(Rows.Append("c", 0, Rows.Journal(1), Rows.Journal(2, "e2")));
+        await RunAsync(host, "UPDATE journal SET tier = 0, event_key = NULL WHERE customer = 'c'");
+
+        Assert.True(await host.Get<IQuarantine>().MendAsync("c", Rows.Journal(1)));
+        Assert.True(await host.Get<IQuarantine>().MendAsync("c", Rows.Journal(2, "e2")));
+
+        Assert.All(await host.Journal.ReadAsync("c", 0).ListAsync(), r => Assert.True(r.IsWhole));
+        Assert.Equal(2, await host.Get<Database>().NumberAsync("SELECT MIN(seq) FROM journal WHERE event_key IS NOT NULL", default));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Health_QuarantinedRows_AreNamedWithoutBeingUnhealthy(string provider)
     {
         await using var host = await FilledAsync(await databases.NewAsync(provider));

@@ -38,6 +38,23 @@ public sealed class RollTests(Databases databases)
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task AddAndRemove_InOneBatch_KeepTheirOrder(string provider)
+    {
+        await using var host = StorageHost.Create(await databases.NewAsync(provider));
+        var rolls = host.Get<IRolls>();
+        Task[] changes =
+        [
+            rolls.AddAsync([Row("c1", 1)]), rolls.RemoveAsync([new(_roll, "c1")]), rolls.AddAsync([Row("c1", 2)]),
+            rolls.AddAsync([Row("c2", 3)]), rolls.ClearAsync(_roll), rolls.AddAsync([Row("c3", 4)]), rolls.AddAsync([Row("c4", 5)]), rolls.RemoveAsync([new(_roll, "c4")]), rolls.AddAsync([Row("c1", 6)]),
+        ];
+
+        await host.StartAsync();
+        await Task.WhenAll(changes);
+
+        Assert.Equal([Row("c3", 4), Row("c1", 6)], (await rolls.ReadAsync(_roll, 10)).AsEnumerable());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Remove_OfSeveralRolls_TakesOutThoseAlone(string provider)
     {
         var rolls = (await databases.SharedAsync(provider)).Get<IRolls>();

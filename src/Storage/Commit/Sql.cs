@@ -16,6 +16,12 @@ internal sealed class Sql(string text)
     /// <summary>PostgreSQL only: the same statement over arrays, one per parameter, so that a batch is one statement.</summary>
     public string? Bulk { get; init; }
 
+    /// <summary>
+    /// PostgreSQL only: of statements with the same word here, no later one of a batch runs before an earlier one of another text. The others are
+    /// gathered wherever the first of their text stood.
+    /// </summary>
+    public string? Turn { get; init; }
+
     /// <summary>The kinds of the parameters, which the arrays of <see cref="Bulk"/> need.</summary>
     public SqlKind[] Kinds { get; init; } = [];
 }

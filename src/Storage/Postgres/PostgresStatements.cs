@@ -8,6 +8,8 @@ namespace Luxe.Storage.Postgres;
 internal sealed class PostgresStatements(NpgsqlBatch batch) : IStatements
 {
     private readonly Dictionary<Sql, BulkRows> _bulks = [];
+    private readonly List<(BulkRows Rows, bool MustAffect)> _all = [];
+    private readonly Dictionary<string, Sql> _turns = new(StringComparer.Ordinal);
     private readonly List<(NpgsqlBatchCommand Command, PendingWrite Pending, bool MustAffect)> _singles = [];
     private PendingWrite? _current;
 
@@ -20,12 +22,18 @@ internal sealed class PostgresStatements(NpgsqlBatch batch) : IStatements
 
     public void Run(Sql sql, ReadOnlySpan<SqlValue> values)
     {
+        if (sql.Turn is { } turn)
+        {
+            TakeTurn(turn, sql);
+        }
+
         if (sql.Bulk is not null)
         {
             if (!_bulks.TryGetValue(sql, out var rows))
             {
                 _bulks[sql] = rows = new BulkRows(sql);
                 batch.BatchCommands.Add(rows.Command);
+                _all.Add((rows, sql.MustAffect));
             }
 
             rows.Add(values);
@@ -45,7 +53,7 @@ internal sealed class PostgresStatements(NpgsqlBatch batch) : IStatements
     /// <summary>True when every statement that had to insert did insert.</summary>
     public bool Settle()
     {
-        var whole = _bulks.All(static b => !b.Key.MustAffect || b.Value.Command.RecordsAffected == b.Value.Count);
+        var whole = _all.All(static b => !b.MustAffect || b.Rows.Command.RecordsAffected == b.Rows.Count);
         foreach (var (command, pending, mustAffect) in _singles)
         {
             pending.Affected += command.RecordsAffected;
@@ -53,6 +61,17 @@ internal sealed class PostgresStatements(NpgsqlBatch batch) : IStatements
         }
 
         return whole;
+    }
+
+    // Another's turn ends what was gathered: more of it makes a statement of its own, behind.
+    private void TakeTurn(string turn, Sql sql)
+    {
+        if (_turns.TryGetValue(turn, out var former) && former != sql)
+        {
+            _bulks.Remove(former);
+        }
+
+        _turns[turn] = sql;
     }
 
     public static NpgsqlParameter Parameter(in SqlValue value) => value.Kind switch

@@ -12,7 +12,7 @@ internal sealed class QuarantineStore(Database database, Committer committer, St
     private static readonly Sql Insert = new("INSERT INTO quarantine (customer, seq, reason, found_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
     // A row without an event id has no key, one from before there were keys gets hers.
     private static readonly Sql Mend = new("""
-        UPDATE journal SET event_id = $1, kind = $2, tier = $3, occurred_at = $4, received_at = $5, payload = $6, event_key = $7
+        UPDATE journal SET event_id = $1, kind = $2, tier = $3, occurred_at = $4, received_at = $5, payload = $6, event_key = CASE WHEN $1 IS NOT NULL THEN $7 END
         WHERE customer = $8 AND seq = $9 AND checksum = $10
         """);
 
@@ -55,7 +55,7 @@ internal sealed class QuarantineStore(Database database, Committer committer, St
             row.OccurredAt,
             row.ReceivedAt,
             row.Payload,
-            row.EventId is { } id ? EventKey.Of(customer, id) : 0,
+            row.EventId is { } id ? EventKey.Of(customer, id) : 0L,
             customer,
             row.Seq,
             JournalChecksum.Of(customer, row));

@@ -14,15 +14,17 @@ internal sealed class RollStore(Database database, Committer committer, StorageO
     {
         Bulk = "INSERT INTO roll (roll, customer, at) SELECT * FROM unnest($1, $2, $3) ON CONFLICT DO NOTHING",
         Kinds = [SqlKind.Text, SqlKind.Text, SqlKind.Number],
+        Turn = "roll",
     };
 
     private static readonly Sql Delete = new("DELETE FROM roll WHERE roll = ?1 AND customer = ?2")
     {
         Bulk = "DELETE FROM roll USING unnest($1, $2) AS gone (roll, customer) WHERE roll.roll = gone.roll AND roll.customer = gone.customer",
         Kinds = [SqlKind.Text, SqlKind.Text],
+        Turn = "roll",
     };
 
-    private static readonly Sql DeleteAll = new("DELETE FROM roll WHERE roll = $1");
+    private static readonly Sql DeleteAll = new("DELETE FROM roll WHERE roll = $1") { Turn = "roll" };
 
     public Task AddAsync(ImmutableArray<RollRow> rows, CancellationToken cancellationToken = default) =>
         Submit(Insert, [.. rows.Select(static row => Checked(row.Roll, row.Customer, row.At))], cancellationToken);
