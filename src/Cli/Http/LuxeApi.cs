@@ -78,8 +78,13 @@ public sealed class LuxeApi : IDisposable
     }
 
     /// <summary>The customer a user id or another token belongs to, or null.</summary>
-    public async Task<string?> ResolveAsync(string kind, string token, CancellationToken cancellation) =>
-        (await GetAsync<Resolved>($"api/customers/resolve?{kind}={Uri.EscapeDataString(token)}", cancellation))?.CustomerId;
+    /// <remarks>In the body: an address is logged by every proxy on the way, and a token is often an e-mail address.</remarks>
+    public async Task<string?> ResolveAsync(string kind, string token, CancellationToken cancellation)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { [kind] = token }, Json);
+        using var answer = await SendAsync(HttpMethod.Post, "api/customers/resolve", () => JsonContent(body), Management, cancellation, HttpStatusCode.NotFound);
+        return answer.StatusCode == HttpStatusCode.NotFound ? null : (await answer.Content.ReadFromJsonAsync<Resolved>(Json, cancellation))?.CustomerId;
+    }
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();

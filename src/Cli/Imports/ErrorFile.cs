@@ -35,7 +35,14 @@ internal sealed class ErrorFile(string path, bool append) : IDisposable
     private StreamWriter Open()
     {
         var fresh = !append || !File.Exists(path);
-        var writer = new StreamWriter(path, append, new UTF8Encoding(false));
+        var options = new FileStreamOptions { Mode = append ? FileMode.Append : FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            // Rejected lines hold what the maison knows of its clients: they are for whoever imports, and nobody else.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var writer = new StreamWriter(path, new UTF8Encoding(false), options);
         if (fresh)
         {
             writer.WriteLine("line,reason,text");
