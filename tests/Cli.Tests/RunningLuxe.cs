@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Luxe.Cli.Http;
 using Luxe.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -20,14 +18,9 @@ public sealed class RunningLuxe : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            Server = new LuxeServer(new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), "demo", "demo-admin");
-        }
-
-        _app = LuxeHost.Build(new LuxeHostOptions { Url = Server.Url.ToString().TrimEnd('/'), DataDirectory = Path.Combine(_folder, "data"), Demo = true });
+        _app = LuxeHost.Build(new LuxeHostOptions { Url = "http://127.0.0.1:0", DataDirectory = Path.Combine(_folder, "data"), Demo = true });
         await _app.StartAsync();
+        Server = new LuxeServer(new Uri(_app.Urls.First()), "demo", "demo-admin");
     }
 
     public async Task DisposeAsync()

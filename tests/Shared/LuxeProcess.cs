@@ -75,9 +75,21 @@ internal sealed class LuxeProcess : IAsyncDisposable
     /// <summary>A port that nobody listens on at this moment.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        // Below the range from which the system gives ports to connections: nobody is given this one before it is listened on, or between two starts.
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another.
+            }
+        }
     }
 
     /// <summary>A client with the demo's management key.</summary>

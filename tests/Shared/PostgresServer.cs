@@ -25,6 +25,8 @@ public sealed class PostgresServer : IAsyncDisposable
         end
         """;
 
+    private const int Attempts = 3;
+
     private static readonly Lazy<Task<PostgresServer>> One = new(() => StartNewAsync());
     private readonly Process _keeper;
     private readonly string _folder;
@@ -47,14 +49,22 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartNewAsync()
     {
         var programs = PostgresPrograms.Folder ?? throw new InvalidOperationException(PostgresPrograms.Missing);
-        var port = FreePort();
-        var keeper = Process.Start(PostgresPrograms.AsServerUser("/bin/sh", "-c", Keeper, "luxe-pg", programs, port.ToString(CultureInfo.InvariantCulture)))!;
-        if (await keeper.StandardOutput.ReadLineAsync() is not { Length: > 0 } folder)
+        for (var attempt = 1; ; attempt++)
         {
-            throw new InvalidOperationException("PostgreSQL did not start: " + await keeper.StandardError.ReadToEndAsync());
-        }
+            var port = FreePort();
+            var keeper = Process.Start(PostgresPrograms.AsServerUser("/bin/sh", "-c", Keeper, "luxe-pg", programs, port.ToString(CultureInfo.InvariantCulture)))!;
+            if (await keeper.StandardOutput.ReadLineAsync() is { Length: > 0 } folder)
+            {
+                return new PostgresServer(keeper, folder, port);
+            }
 
-        return new PostgresServer(keeper, folder, port);
+            var said = await keeper.StandardError.ReadToEndAsync();
+            keeper.Dispose();
+            if (attempt == Attempts)
+            {
+                throw new InvalidOperationException("PostgreSQL did not start: " + said);
+            }
+        }
     }
 
     /// <summary>A new, empty database's connection string.</summary>
@@ -132,8 +142,20 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static int FreePort()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        // Below the range from which the system gives ports to connections: nobody is given this one before it is listened on, or between two starts.
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another.
+            }
+        }
     }
 }

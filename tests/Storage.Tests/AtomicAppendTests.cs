@@ -54,7 +54,7 @@ public sealed class AtomicAppendTests(Databases databases)
     [Theory, OnSqlite, OnPostgres]
     public async Task Append_RefusedPairInAFullBatch_FailsAlone(string provider)
     {
-        await using var host = StorageHost.Create(await databases.NewAsync(provider));
+        await using var host = StorageHost.Create(await databases.NewAsync(provider) with { Writers = 1 });
         var good = Enumerable.Range(0, 50).Select(i => host.Journal.AppendAsync(Rows.Append(FormattableString.Invariant($"c{i}"), 0, Rows.Journal(1)))).ToList();
         var refused = host.Journal.AppendAsync([Rows.Append("p", 0, Rows.Journal(1)), Rows.Append("q", 7, Rows.Journal(8))]);
         good.Add(host.Journal.AppendAsync([Rows.Append("p", 0, Rows.Journal(1, "good")), Rows.Append("q", 0, Rows.Journal(1, "good"))]));

@@ -4,7 +4,6 @@ using System.Globalization;
 using Luxe.Storage.Commit;
 using Luxe.Storage.Databases;
 using Luxe.Tests;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Luxe.Storage.Tests;
 
@@ -79,7 +78,7 @@ public sealed class LaneTests(Databases databases)
                 Assert.NotNull(host.Get<Committer>().LastFault);
             }
 
-            Assert.Equal(HealthStatus.Healthy, (await host.Health.CheckHealthAsync(new HealthCheckContext())).Status);
+            await host.UntilHealthyAsync();
             Assert.Null(host.Get<Committer>().LastFault);
         }
     }

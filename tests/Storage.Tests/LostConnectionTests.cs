@@ -22,7 +22,7 @@ public sealed class LostConnectionTests
     public async Task Commit_ReachingTheServerLate_IsWaitedForAndAcknowledgedOnce()
     {
         await using var proxy = new CutProxy((await PostgresServer.SharedAsync()).Port);
-        await using var host = await StorageHost.StartAsync(await ThroughAsync(proxy));
+        await using var host = await StorageHost.StartAsync(await ThroughAsync(proxy) with { OutcomeTimeout = TimeSpan.FromSeconds(60) });
         await host.Journal.AppendAsync(Rows.Append("c", 0, Rows.Journal(1, "a")));
         proxy.CutCommits(1, Cut.Held);
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Luxe.Storage.Databases;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 namespace Luxe.Storage.Tests;
@@ -78,6 +79,15 @@ public sealed class StorageHost : IAsyncDisposable
             : "BEGIN IMMEDIATE";
         await command.ExecuteNonQueryAsync();
         return connection;
+    }
+
+    /// <summary>Asks for its health until it is well: a probe on a busy machine may take longer than a lock's patience.</summary>
+    public async Task UntilHealthyAsync()
+    {
+        while ((await Health.CheckHealthAsync(new HealthCheckContext())).Status != HealthStatus.Healthy)
+        {
+            await Task.Yield();
+        }
     }
 
     public async ValueTask DisposeAsync()
