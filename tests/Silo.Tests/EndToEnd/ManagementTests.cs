@@ -71,6 +71,23 @@ public sealed class ManagementTests(LuxeServer luxe)
     }
 
     [Fact]
+    public async Task Consent_VouchedFor_IsTakenWhileNothingIsDecidedAndOutrankedByAnOlderWord()
+    {
+        await luxe.TakeAsync("/v1/identify", """{"userId":"vouched-1","messageId":"vouched-1-first"}""");
+        var id = (await luxe.ResolveAsync("userId=vouched-1"))!;
+        var vouched = new { tier = "behaviour", noticeVersion = "1", channel = "import", vouched = true, eventId = $"import-{id}" };
+
+        await luxe.PutAsync($"/api/customers/{id}/consent", vouched);
+        Assert.Equal("behaviour", (await luxe.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{id}/consent")).GetProperty("tier").GetString());
+        await luxe.PutAsync($"/api/customers/{id}/consent", new { tier = "none", noticeVersion = "1", channel = "store", decidedAt = DateTimeOffset.UtcNow.AddHours(-2) });
+        await luxe.PutAsync($"/api/customers/{id}/consent", new { tier = "identity", noticeVersion = "1", channel = "import", vouched = true });
+
+        Assert.Equal("none", (await luxe.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{id}/consent")).GetProperty("tier").GetString());
+        var ledger = await luxe.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{id}/consent/ledger");
+        Assert.Equal(["import", "demo-admin"], ledger.GetProperty("entries").EnumerateArray().Select(static entry => entry.GetProperty("decision").GetProperty("actor").GetString()));
+    }
+
+    [Fact]
     public async Task Consent_ADecisionFromAClockThatRunsAhead_DoesNotOutrankTheNext()
     {
         var id = await luxe.NewClientAsync("fast-clock-1", "none");
