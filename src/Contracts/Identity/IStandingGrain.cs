@@ -26,8 +26,16 @@ public enum Standing
 /// <param name="Standing">How she is known.</param>
 /// <param name="Into">Whose sequence hers was, once that is known.</param>
 /// <param name="Namings">How many are naming her at this moment.</param>
+/// <param name="UserKey">The key of the user id that is being claimed for her, if one is: another is not hers.</param>
 [GenerateSerializer, Immutable, Alias("luxe.StandingView")]
-public sealed record StandingView([property: Id(0)] Standing Standing, [property: Id(1)] string? Into = null, [property: Id(2)] int Namings = 0);
+public sealed record StandingView([property: Id(0)] Standing Standing, [property: Id(1)] string? Into = null, [property: Id(2)] int Namings = 0, [property: Id(3)] string? UserKey = null)
+{
+    /// <summary>Whether she is being named, and not by another user id.</summary>
+    public bool IsNamedWith(string? userKey) => Standing == Standing.Naming && !IsTakenFrom(userKey);
+
+    /// <summary>Whether another user id is being claimed for her.</summary>
+    public bool IsTakenFrom(string? userKey) => userKey is not null && UserKey is not null && UserKey != userKey;
+}
 
 /// <summary>
 /// How a client is known, keyed by her customer id. The one place where it is decided whether an anonymous client has named herself or
@@ -43,17 +51,20 @@ public interface IStandingGrain : IGrainWithStringKey
     /// <summary>Writes how she is known: of a new client, or as she was before an attempt that came to nothing.</summary>
     [Alias("Put")] Task Put(Standing standing);
 
-    /// <summary>Tokens of her own are about to be claimed for her, if she is anonymous. Returns her standing afterwards.</summary>
-    [Alias("BeginNaming")] Task<StandingView> BeginNaming();
+    /// <summary>
+    /// Tokens of her own are about to be claimed for her, if she is anonymous, a user id among them perhaps: of two that come at one moment one
+    /// is hers. Returns her standing afterwards.
+    /// </summary>
+    [Alias("BeginNaming")] Task<StandingView> BeginNaming(string? userKey);
 
     /// <summary>Another was first with those tokens: unless somebody else is naming her, she is anonymous again.</summary>
-    [Alias("AbandonNaming")] Task AbandonNaming();
+    [Alias("AbandonNaming")] Task AbandonNaming(string? userKey);
 
     /// <summary>They were claimed: she is named, or known where a user id is among them.</summary>
     [Alias("Name")] Task Name(bool byUserId);
 
     /// <summary>A new user id came with a token of hers. True when it may be hers: she had none, and has one now.</summary>
-    [Alias("TakeUserId")] Task<bool> TakeUserId();
+    [Alias("TakeUserId")] Task<bool> TakeUserId(string userKey);
 
     /// <summary>Her device speaks for somebody else now: an anonymous client begins to be stitched into her. Returns her standing afterwards.</summary>
     [Alias("Stitch")] Task<StandingView> Stitch(string into);

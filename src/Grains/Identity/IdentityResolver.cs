@@ -53,15 +53,17 @@ internal sealed partial class IdentityResolver(IdentityKeys keys, SettledPairs s
         var owner = await Token(name.Key).Claim(customer);
         if (owner != customer)
         {
-            await (!through.IsStrong ? Client(customer).AbandonNaming() : name.Kind == IdentityKind.UserId ? Client(customer).Put(Standing.Named) : Task.CompletedTask);
+            await (!through.IsStrong ? Client(customer).AbandonNaming(UserKey(name)) : name.Kind == IdentityKind.UserId ? Client(customer).Put(Standing.Named) : Task.CompletedTask);
         }
 
         return owner;
     }
 
     private async Task<bool> MaySpeak(Link link, Link strongest, string owner) =>
-        link.IsStrong ? link.Kind == IdentityKind.UserId || strongest.Kind != IdentityKind.UserId || await Client(owner).TakeUserId()
-        : !strongest.IsStrong || (await Client(owner).BeginNaming()).Standing == Standing.Naming;
+        link.IsStrong ? link.Kind == IdentityKind.UserId || strongest.Kind != IdentityKind.UserId || await Client(owner).TakeUserId(strongest.Key)
+        : !strongest.IsStrong || (await Client(owner).BeginNaming(UserKey(strongest))).IsNamedWith(UserKey(strongest));
+
+    private static string? UserKey(Link name) => name.Kind == IdentityKind.UserId ? name.Key : null;
 
     /// <summary>A new client without a user id. How she is known is written with her first token: cut off in between, nobody has her.</summary>
     private Task<string> Begin(Link first) => Token(first.Key).Begin(ids.Next("c"), first.IsStrong ? Standing.Named : Standing.Anonymous);

@@ -26,30 +26,32 @@ internal sealed class StandingGrain(IStandings standings) : Grain, IStandingGrai
 
     public Task Put(Standing standing) => Decide(_ => new StandingView(standing));
 
-    public Task<StandingView> BeginNaming() => Decide(static now => now.Standing is Standing.Anonymous or Standing.Naming
-        ? new StandingView(Standing.Naming, Namings: now.Namings + 1)
+    public Task<StandingView> BeginNaming(string? userKey) => Decide(now => now.Standing is Standing.Anonymous or Standing.Naming && !now.IsTakenFrom(userKey)
+        ? new StandingView(Standing.Naming, Namings: now.Namings + 1, UserKey: now.UserKey ?? userKey)
         : now);
 
-    public Task AbandonNaming() => Decide(static now => now switch
+    public Task AbandonNaming(string? userKey) => Decide(now => now switch
     {
-        { Standing: Standing.Naming, Namings: > 1 } naming => naming with { Namings = naming.Namings - 1 },
+        { Standing: Standing.Naming, Namings: > 1 } naming => Without(naming, userKey) with { Namings = naming.Namings - 1 },
         { Standing: Standing.Naming } => new StandingView(Standing.Anonymous),
+        { Standing: Standing.Named } named => Without(named, userKey),
         _ => now,
     });
 
+    // Named by an address while a user id is still being claimed for her: that one stays the only one that may be hers.
     public Task Name(bool byUserId) => Decide(now => now.Standing switch
     {
-        Standing.Anonymous or Standing.Naming => byUserId ? Known : new StandingView(Standing.Named),
+        Standing.Anonymous or Standing.Naming => byUserId ? Known : new StandingView(Standing.Named, UserKey: now.UserKey),
         Standing.Named when byUserId => Known,
         _ => now,
     });
 
-    public async Task<bool> TakeUserId()
+    public async Task<bool> TakeUserId(string userKey)
     {
         var took = false;
         await Decide(now =>
         {
-            took = now.Standing is Standing.Named or Standing.Naming;
+            took = now.Standing is Standing.Named or Standing.Naming && !now.IsTakenFrom(userKey);
             return took ? Known : now;
         });
         return took;
@@ -59,7 +61,15 @@ internal sealed class StandingGrain(IStandings standings) : Grain, IStandingGrai
 
     public Task Settle() => Decide(static now => now.Standing == Standing.Stitching ? now with { Standing = Standing.Stitched } : now);
 
-    private StandingView View => _row is { } row ? new StandingView((Standing)row.Standing, row.Into, row.Namings) : Known;
+    // One column for both: nobody is named and stitched at once.
+    private StandingView View => _row switch
+    {
+        null => Known,
+        { Standing: (int)Standing.Naming or (int)Standing.Named } row => new StandingView((Standing)row.Standing, Namings: row.Namings, UserKey: row.Into),
+        var row => new StandingView((Standing)row.Standing, row.Into, row.Namings),
+    };
+
+    private static StandingView Without(StandingView now, string? userKey) => userKey is not null && now.UserKey == userKey ? now with { UserKey = null } : now;
 
     /// <summary>Her standing after the decision, durably. After a fault the row is read again.</summary>
     private async Task<StandingView> Decide(Func<StandingView, StandingView> decide)
@@ -73,7 +83,7 @@ internal sealed class StandingGrain(IStandings standings) : Grain, IStandingGrai
                 return next;
             }
 
-            var (row, former) = (new StandingRow(this.GetPrimaryKeyString(), (int)next.Standing, next.Into, next.Namings), _row);
+            var (row, former) = (new StandingRow(this.GetPrimaryKeyString(), (int)next.Standing, next.Into ?? next.UserKey, next.Namings), _row);
             _isRead = false;
             if (await standings.TryPutAsync(row, former))
             {

@@ -15,6 +15,6 @@ public interface IStandings
 /// <summary>How a customer is known.</summary>
 /// <param name="Customer">Customer id.</param>
 /// <param name="Standing">The grains' number for it.</param>
-/// <param name="Into">Whose sequence hers was, or null.</param>
+/// <param name="Into">Whose sequence hers was; while she is being named, the key of the user id that is being claimed for her; or null.</param>
 /// <param name="Namings">How many are naming her.</param>
 public sealed record StandingRow(string Customer, int Standing, string? Into, int Namings);

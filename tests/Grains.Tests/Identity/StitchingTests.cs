@@ -109,7 +109,7 @@ public sealed class StitchingTests(GrainsCluster cluster) : StitchingScene(clust
     {
         var (device, mail, user) = (Anonymous(), Mail(), User());
         var stranger = await Resolver.Resolve([device]);
-        await StandingOf(stranger).BeginNaming();
+        await StandingOf(stranger).BeginNaming(null);
         await Token(mail).Claim(stranger);
 
         Assert.Equal(stranger, await Resolver.Resolve([mail, device]));
@@ -123,7 +123,7 @@ public sealed class StitchingTests(GrainsCluster cluster) : StitchingScene(clust
     {
         var (device, mail) = (Anonymous(), Mail());
         var stranger = await Resolver.Resolve([device]);
-        await StandingOf(stranger).BeginNaming();
+        await StandingOf(stranger).BeginNaming(null);
 
         Assert.Equal(stranger, await Resolver.Resolve([mail, device]));
 
