@@ -1,6 +1,9 @@
 namespace Luxe.Storage;
 
-/// <summary>How customers are known, one row each; none for those who were known by a user id from the start. Lasts as long as the customer.</summary>
+/// <summary>
+/// How customers are known, one row each; none for those who were known by a user id from the start. Holds ids and keyed hashes, nothing readable; lasts
+/// as long as the customer, and goes with her claims when she is erased.
+/// </summary>
 public interface IStandings
 {
     /// <summary>Her row, or null.</summary>
