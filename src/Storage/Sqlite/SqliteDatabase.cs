@@ -22,7 +22,7 @@ internal sealed class SqliteDatabase : Database
         PRAGMA synchronous = NORMAL;
         PRAGMA secure_delete = ON;
         PRAGMA wal_autocheckpoint = 0;
-        PRAGMA journal_size_limit = 67108864;
+        PRAGMA journal_size_limit = 536870912;
         PRAGMA cache_size = -65536;
         PRAGMA temp_store = MEMORY;
         """;
@@ -52,7 +52,10 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <summary>The write-ahead log of an open connection, where SQLite says it is: links and other ways to name a file are followed.</summary>
-    public static string LogOf(sqlite3 handle) => raw.sqlite3_db_filename(handle, "main").utf8_to_string() + "-wal";
+    public static string LogOf(sqlite3 handle) => FileOf(handle) + "-wal";
+
+    /// <summary>The file of an open connection, where SQLite says it is.</summary>
+    public static string FileOf(sqlite3 handle) => raw.sqlite3_db_filename(handle, "main").utf8_to_string();
 
     public override string SchemaLock => "SELECT 1";
 
