@@ -1,15 +1,17 @@
 using Luxe.Storage.Commit;
+using Luxe.Storage.Journal;
 using Luxe.Storage.Schema;
 using Microsoft.Extensions.Hosting;
 
 namespace Luxe.Storage.Hosting;
 
 /// <summary>First to start and last to stop: grains write while their silo starts and while it deactivates them.</summary>
-internal sealed class StorageLifetime(Migrator migrator, Committer committer) : IHostedLifecycleService
+internal sealed class StorageLifetime(Migrator migrator, KeylessRows keyless, Committer committer) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await migrator.RunAsync(cancellationToken);
+        await keyless.AskAsync(cancellationToken);
         committer.Start();
     }
 

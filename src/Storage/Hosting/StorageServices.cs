@@ -42,6 +42,7 @@ public static class StorageServices
         services.AddSingleton<Migrator>();
         services.AddSingleton<IQuarantine, QuarantineStore>();
         services.AddSingleton<Quarantiner>();
+        services.AddSingleton<KeylessRows>();
         services.AddSingleton<IJournal, JournalStore>();
         services.AddSingleton<ILedger, LedgerStore>();
         services.AddSingleton<IInboxStore, InboxStore>();

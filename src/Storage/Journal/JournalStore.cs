@@ -6,7 +6,7 @@ using Luxe.Storage.Quarantine;
 
 namespace Luxe.Storage.Journal;
 
-internal sealed class JournalStore(Database database, Committer committer, Quarantiner quarantiner, StorageOptions options) : IJournal
+internal sealed class JournalStore(Database database, Committer committer, Quarantiner quarantiner, KeylessRows keyless, StorageOptions options) : IJournal
 {
     private const int Page = 512;
 
@@ -14,7 +14,7 @@ internal sealed class JournalStore(Database database, Committer committer, Quara
 
     public Task AppendAsync(ImmutableArray<JournalAppend> appends, CancellationToken cancellationToken = default)
     {
-        var write = new JournalWrite(appends, options.MaxRowBytes);
+        var write = new JournalWrite(appends, options.MaxRowBytes, keyless.MayExist);
         return write.Rows == 0 ? Task.CompletedTask : committer.SubmitAsync(write, cancellationToken);
     }
 
@@ -93,7 +93,11 @@ internal sealed class JournalStore(Database database, Committer committer, Quara
 
         long[] keys = [.. eventIds.Select(id => EventKey.Of(customer, id))];
         var found = await database.QueryAsync(ByKey(), static r => r.GetString(0), cancellationToken, customer, database.List(keys));
-        found.AddRange(await database.QueryAsync(ByText(), static r => r.GetString(0), cancellationToken, customer, database.List(eventIds)));
+        if (keyless.MayExist)
+        {
+            found.AddRange(await database.QueryAsync(ByText(), static r => r.GetString(0), cancellationToken, customer, database.List(eventIds)));
+        }
+
         var asked = eventIds.ToHashSet(StringComparer.Ordinal);
         return found.Where(asked.Contains).ToHashSet(StringComparer.Ordinal);
 

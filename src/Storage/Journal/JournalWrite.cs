@@ -7,32 +7,8 @@ namespace Luxe.Storage.Journal;
 /// <summary>Appends to one or several journals on their way: rows, ledger entries and redactions in one.</summary>
 internal sealed class JournalWrite : Write
 {
-    // The row before must be there (0: none needed): a primary key alone would let a caller who is ahead leave a gap. And no row may have the event
-    // id, neither one that has a key (3) nor one from before there were keys (4).
-    // One row of VALUES, and a NULL where INSERT ... SELECT ... WHERE would say it better: that form makes SQLite copy every page it touches first.
-    private static readonly Sql Insert = new("""
-        INSERT OR IGNORE INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, checksum, event_key)
-        VALUES (?1, CASE WHEN (?9 = 0 OR (SELECT 1 FROM journal WHERE customer = ?1 AND seq = ?9) IS NOT NULL)
-            AND (?3 IS NULL OR ((SELECT 1 FROM journal INDEXED BY journal_event_key WHERE event_key = ?11 AND customer = ?1 AND event_id = ?3) IS NULL
-                AND (SELECT 1 FROM journal INDEXED BY journal_event WHERE customer = ?1 AND event_id = ?3 AND event_key IS NULL) IS NULL)) THEN ?2 END,
-            ?3, ?4, ?5, ?6, ?7, ?8, ?10, CASE WHEN ?3 IS NOT NULL THEN ?11 END)
-        """)
-    {
-        MustAffect = true,
-        Kinds = [SqlKind.Text, SqlKind.Number, SqlKind.Text, SqlKind.Text, SqlKind.Number, SqlKind.Number, SqlKind.Number, SqlKind.Bytes, SqlKind.Number, SqlKind.Number, SqlKind.Number],
-        // Scalar subqueries, not EXISTS: that one may be planned as a hash over the whole journal. The customer as an expression beside the key, lest
-        // her index be read too. And no ON CONFLICT: it looks every row up once more, and a refusal undoes the batch either way.
-        Bulk = """
-            INSERT INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, checksum, event_key)
-            SELECT n.customer, n.seq, n.event_id, n.kind, n.tier, n.occurred_at, n.received_at, n.payload, n.checksum, CASE WHEN n.event_id IS NOT NULL THEN n.event_key END
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-                AS n (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, before, checksum, event_key)
-            WHERE (n.before = 0 OR (SELECT 1 FROM journal j WHERE j.customer = n.customer AND j.seq = n.before) IS NOT NULL)
-            AND (n.event_id IS NULL OR (
-                (SELECT 1 FROM journal j WHERE j.event_key = n.event_key AND j.customer || '' = n.customer AND j.event_id = n.event_id LIMIT 1) IS NULL
-                AND (SELECT 1 FROM journal j WHERE j.customer = n.customer AND j.event_id = n.event_id AND j.event_key IS NULL LIMIT 1) IS NULL))
-            """,
-    };
+    private static readonly Sql Insert = Inserting(amongKeyless: false);
+    private static readonly Sql InsertAmongKeyless = Inserting(amongKeyless: true);
 
     private static readonly Sql Redact = new("""
         UPDATE journal SET kind = 'redacted', payload = $1, checksum = NULL
@@ -61,13 +37,16 @@ internal sealed class JournalWrite : Write
     private const long NoRow = -1;
 
     private readonly ImmutableArray<JournalAppend> _appends;
+    private readonly Sql _insert;
     private readonly (long Checksum, long EventKey)[] _marks;
     private readonly string[]? _streams;
     private readonly string _stream;
 
-    public JournalWrite(ImmutableArray<JournalAppend> appends, int maxRowBytes)
+    // Among keyless rows: see KeylessRows.
+    public JournalWrite(ImmutableArray<JournalAppend> appends, int maxRowBytes, bool amongKeyless = true)
     {
         _appends = appends;
+        _insert = amongKeyless ? InsertAmongKeyless : Insert;
         foreach (var append in appends)
         {
             JournalCheck.Append(append, maxRowBytes);
@@ -114,7 +93,7 @@ internal sealed class JournalWrite : Write
         return marks;
     }
 
-    private static void Render(JournalAppend append, ReadOnlySpan<(long Checksum, long EventKey)> marks, IStatements statements)
+    private void Render(JournalAppend append, ReadOnlySpan<(long Checksum, long EventKey)> marks, IStatements statements)
     {
         // Later rows of one append follow the first by construction: only the first asks for the row before it.
         var before = append.ExpectedSeq;
@@ -123,7 +102,7 @@ internal sealed class JournalWrite : Write
         {
             var (row, mark) = (append.Rows[i], marks[i]);
             statements.Run(
-                Insert,
+                _insert,
                 [append.Customer, row.Seq, row.EventId, row.Kind, row.Tier, row.OccurredAt, row.ReceivedAt, row.Payload, i == repeat ? NoRow : before, mark.Checksum, mark.EventKey]);
             before = 0;
         }
@@ -147,5 +126,35 @@ internal sealed class JournalWrite : Write
         {
             statements.Run(ReleaseOne, [append.Customer, seq, ReadOnlyMemory<byte>.Empty]);
         }
+    }
+
+    // The row before must be there (0: none needed): a primary key alone would let a caller who is ahead leave a gap. And no row may have the event
+    // id, neither one that has a key (3) nor one from before there were keys (4).
+    // SQLite: one row of VALUES, and a NULL where INSERT ... SELECT ... WHERE would say it better: that form makes it copy every page it touches first.
+    // PostgreSQL: scalar subqueries, not EXISTS: that one may be planned as a hash over the whole journal. The customer as an expression beside the
+    // key, lest her index be read too. And no ON CONFLICT: it looks every row up once more, and a refusal undoes the batch either way.
+    private static Sql Inserting(bool amongKeyless)
+    {
+        var keyless = amongKeyless ? "AND (SELECT 1 FROM journal INDEXED BY journal_event WHERE customer = ?1 AND event_id = ?3 AND event_key IS NULL) IS NULL" : "";
+        var keylessBulk = amongKeyless ? "AND (SELECT 1 FROM journal j WHERE j.customer = n.customer AND j.event_id = n.event_id AND j.event_key IS NULL LIMIT 1) IS NULL" : "";
+        return new Sql($"""
+            INSERT OR IGNORE INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, checksum, event_key)
+            VALUES (?1, CASE WHEN (?9 = 0 OR (SELECT 1 FROM journal WHERE customer = ?1 AND seq = ?9) IS NOT NULL)
+                AND (?3 IS NULL OR ((SELECT 1 FROM journal INDEXED BY journal_event_key WHERE event_key = ?11 AND customer = ?1 AND event_id = ?3) IS NULL {keyless})) THEN ?2 END,
+                ?3, ?4, ?5, ?6, ?7, ?8, ?10, CASE WHEN ?3 IS NOT NULL THEN ?11 END)
+            """)
+        {
+            MustAffect = true,
+            Kinds = [SqlKind.Text, SqlKind.Number, SqlKind.Text, SqlKind.Text, SqlKind.Number, SqlKind.Number, SqlKind.Number, SqlKind.Bytes, SqlKind.Number, SqlKind.Number, SqlKind.Number],
+            Bulk = $"""
+                INSERT INTO journal (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, checksum, event_key)
+                SELECT n.customer, n.seq, n.event_id, n.kind, n.tier, n.occurred_at, n.received_at, n.payload, n.checksum, CASE WHEN n.event_id IS NOT NULL THEN n.event_key END
+                FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                    AS n (customer, seq, event_id, kind, tier, occurred_at, received_at, payload, before, checksum, event_key)
+                WHERE (n.before = 0 OR (SELECT 1 FROM journal j WHERE j.customer = n.customer AND j.seq = n.before) IS NOT NULL)
+                AND (n.event_id IS NULL OR (
+                    (SELECT 1 FROM journal j WHERE j.event_key = n.event_key AND j.customer || '' = n.customer AND j.event_id = n.event_id LIMIT 1) IS NULL {keylessBulk}))
+                """,
+        };
     }
 }

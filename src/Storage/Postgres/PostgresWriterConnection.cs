@@ -96,6 +96,9 @@ internal sealed class PostgresWriterConnection : IProbe, IDisposable
         using var batch = new NpgsqlBatch(connection);
         Add(batch, "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'", []);
         Add(batch, "SELECT set_config('lock_timeout', $1, false), set_config('statement_timeout', $1, false)", [milliseconds.ToString(CultureInfo.InvariantCulture)]);
+        // Each look-up of an append finds one row or none. On a table without statistics the planner thinks of thousands: it would build a bitmap for
+        // each, and compile each batch's plan to machine code first.
+        Add(batch, "SELECT set_config('enable_bitmapscan', 'off', false), set_config('jit', 'off', false)", []);
         Add(batch, "SELECT set_config('idle_in_transaction_session_timeout', $1, false)", [idle.ToString(CultureInfo.InvariantCulture)]);
         Add(batch, "DELETE FROM commit_mark WHERE started_at < $1", [Micros.From(now) - StaleMicros]);
         Add(batch, "INSERT INTO commit_mark (writer, batch, started_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [_writer, 0L, now]);

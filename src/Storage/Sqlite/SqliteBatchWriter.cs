@@ -89,8 +89,9 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database, Action<SafeFile
 
     public void Dispose()
     {
-        // First: the last connection to close copies the whole log back and removes it.
+        // Last, for the last connection to close copies the whole log back and removes it, and a reader could not.
         _checkpointer.Dispose();
+        database.CloseReaders();
         Close();
         _log.Dispose();
     }

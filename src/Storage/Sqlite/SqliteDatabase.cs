@@ -116,10 +116,16 @@ internal sealed class SqliteDatabase : Database
     public override void Bind(DbCommand command, int position, object value) =>
         ((SqliteCommand)command).Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${position}"), value);
 
-    public override ValueTask DisposeAsync()
+    /// <summary>Closes the connections that wait for a reader.</summary>
+    public void CloseReaders()
     {
         using var key = new SqliteConnection(_readOnly);
         SqliteConnection.ClearPool(key);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        CloseReaders();
         return ValueTask.CompletedTask;
     }
 
