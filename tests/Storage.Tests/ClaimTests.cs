@@ -1,3 +1,4 @@
+using Luxe.Storage.Databases;
 using Luxe.Tests;
 
 namespace Luxe.Storage.Tests;
@@ -21,6 +22,20 @@ public sealed class ClaimTests(Databases databases)
         Assert.Equal("c-2", await claims.ClaimAsync(new TokenClaim(_id, "c-2")));
         await claims.MoveAsync(_id, "c-3");
         Assert.Equal("c-3", await claims.ClaimAsync(new TokenClaim(_id, "c-2")));
+    }
+
+    // The plan that is made while a house is new is kept when it has grown.
+    [Theory, OnPostgres]
+    public async Task Find_ManyInANewHouse_IsPlannedByKey(string provider)
+    {
+        await using var host = await StorageHost.StartAsync(await databases.NewAsync(provider));
+        var database = host.Get<Database>();
+        var tokens = "'{" + string.Join(',', Enumerable.Range(0, 500)) + "}'::text[]";
+
+        var plan = string.Join('\n', await database.QueryAsync("EXPLAIN " + database.SelectAmong("token, customer", "identity_claim", "token", tokens), row => row.GetString(0), default));
+
+        Assert.Contains("identity_claim_pkey", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on identity_claim", plan, StringComparison.Ordinal);
     }
 
     [Theory, OnSqlite, OnPostgres]

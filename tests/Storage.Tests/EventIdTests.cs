@@ -44,11 +44,12 @@ public sealed class EventIdTests(Databases databases)
     {
         await using var host = await StorageHost.StartAsync(await databases.NewAsync(provider));
         await host.Journal.AppendAsync(Rows.Append(Customer, 0, [.. Enumerable.Range(1, 300).Select(i => Rows.Journal(i, i.ToString(CultureInfo.InvariantCulture)))]));
-        const string Find = "SELECT event_id FROM journal WHERE customer || '' = 'c' AND event_key IN (1, 2)";
+        var database = host.Get<Database>();
+        var find = database.SelectAmong("event_id", "journal", "event_key", provider == StorageOptions.Sqlite ? "'[1, 2]'" : "'{1,2}'::bigint[]", "AND customer || '' = 'c'");
 
         var plan = provider == StorageOptions.Sqlite
-            ? await host.Get<Database>().QueryAsync("EXPLAIN QUERY PLAN " + Find, r => r.GetString(3), default)
-            : await host.Get<Database>().QueryAsync("EXPLAIN " + Find, r => r.GetString(0), default);
+            ? await database.QueryAsync("EXPLAIN QUERY PLAN " + find, r => r.GetString(3), default)
+            : await database.QueryAsync("EXPLAIN " + find, r => r.GetString(0), default);
 
         Assert.Contains("journal_event_key", string.Join('\n', plan), StringComparison.Ordinal);
         Assert.Equal(["1", "300"], (await host.Journal.FindEventIdsAsync(Customer, ["300", "1", "301"])).Order(StringComparer.Ordinal));

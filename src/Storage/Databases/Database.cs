@@ -23,8 +23,11 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Keeps other processes out of the schema until the transaction ends.</summary>
     public abstract string SchemaLock { get; }
 
-    /// <summary>A condition that the parameter, made by <c>List</c>, holds the column's value.</summary>
-    public abstract string In(string column, string parameter);
+    /// <summary>
+    /// The rows whose column has one of the parameter's values, found by the column's index however little the planner knows of the table;
+    /// the parameter is made by <c>List</c>, and the condition may go on with <c>AND</c>.
+    /// </summary>
+    public abstract string SelectAmong(string columns, string table, string column, string parameter, string and = "");
 
     public abstract object List(IReadOnlyCollection<string> values);
 

@@ -19,7 +19,7 @@ internal sealed class ClaimStore(Database database, Committer committer) : IClai
     public async Task<IReadOnlyDictionary<string, string>> FindAsync(IReadOnlyCollection<string> tokens, CancellationToken cancellationToken = default)
     {
         var found = new Dictionary<string, string>(tokens.Count, StringComparer.Ordinal);
-        var question = "SELECT token, customer FROM identity_claim WHERE " + database.In("token", "$1");
+        var question = database.SelectAmong("token, customer", "identity_claim", "token", "$1");
         foreach (var some in tokens.Chunk(PerQuestion))
         {
             foreach (var (token, customer) in await database.QueryAsync(question, static row => (row.GetString(0), row.GetString(1)), cancellationToken, database.List(some)))

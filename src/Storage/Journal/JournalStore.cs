@@ -102,10 +102,10 @@ internal sealed class JournalStore(Database database, Committer committer, Quara
         return found.Where(asked.Contains).ToHashSet(StringComparer.Ordinal);
 
         // The customer as an expression, lest her whole journal be walked instead of the keys.
-        string ByKey() => "SELECT event_id FROM journal WHERE customer || '' = $1 AND " + database.In("event_key", "$2");
+        string ByKey() => database.SelectAmong("event_id", "journal", "event_key", "$2", "AND customer || '' = $1");
 
         // Rows from before there were keys.
-        string ByText() => "SELECT event_id FROM journal WHERE customer = $1 AND event_key IS NULL AND event_id IS NOT NULL AND " + database.In("event_id", "$2");
+        string ByText() => database.SelectAmong("event_id", "journal", "event_id", "$2", "AND customer = $1 AND event_key IS NULL AND event_id IS NOT NULL");
     }
 
     // Where the query meets damage, every row is read on its own and the same is picked from them.

@@ -61,7 +61,11 @@ internal sealed class PostgresDatabase : Database
         .Replace("{identity}", "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY", StringComparison.Ordinal)
         .Replace("{clustered}", "", StringComparison.Ordinal);
 
-    public override string In(string column, string parameter) => $"{column} = ANY({parameter})";
+    // OFFSET 0 keeps the inner question from being made a join: its plan, once made while a table is small, would read all of it for ever.
+    public override string SelectAmong(string columns, string table, string column, string parameter, string and = "") => $"""
+        SELECT found.* FROM unnest({parameter}) AS asked (value)
+        CROSS JOIN LATERAL (SELECT {columns} FROM {table} WHERE {column} = asked.value {and} OFFSET 0) AS found
+        """;
 
     public override object List(IReadOnlyCollection<string> values) => values.ToArray();
 

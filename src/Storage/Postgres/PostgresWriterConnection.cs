@@ -12,6 +12,8 @@ namespace Luxe.Storage.Postgres;
 internal sealed class PostgresWriterConnection : IProbe, IDisposable
 {
     private const string Update = "UPDATE commit_mark SET batch = $1, started_at = $2 WHERE writer = $3";
+    private const string PlainPlans =
+        "SELECT set_config(name, 'off', false) FROM unnest('{enable_seqscan,enable_bitmapscan,enable_hashjoin,enable_mergejoin,jit}'::text[]) AS name";
     private const long StaleMicros = 7L * 24 * 3600 * 1_000_000;
     private readonly string _writer = RandomNumberGenerator.GetHexString(32);
     private readonly PostgresDatabase _database;
@@ -96,9 +98,9 @@ internal sealed class PostgresWriterConnection : IProbe, IDisposable
         using var batch = new NpgsqlBatch(connection);
         Add(batch, "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'", []);
         Add(batch, "SELECT set_config('lock_timeout', $1, false), set_config('statement_timeout', $1, false)", [milliseconds.ToString(CultureInfo.InvariantCulture)]);
-        // Each look-up of an append finds one row or none. On a table without statistics the planner thinks of thousands: it would build a bitmap for
-        // each, and compile each batch's plan to machine code first.
-        Add(batch, "SELECT set_config('enable_bitmapscan', 'off', false), set_config('jit', 'off', false)", []);
+        // Whatever this connection does finds its rows by key. On a table without statistics the planner thinks of thousands of rows, or of none, and
+        // keeps the plan: a bitmap for each look-up, a whole table for each batch, machine code for each statement.
+        Add(batch, PlainPlans, []);
         Add(batch, "SELECT set_config('idle_in_transaction_session_timeout', $1, false)", [idle.ToString(CultureInfo.InvariantCulture)]);
         Add(batch, "DELETE FROM commit_mark WHERE started_at < $1", [Micros.From(now) - StaleMicros]);
         Add(batch, "INSERT INTO commit_mark (writer, batch, started_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [_writer, 0L, now]);

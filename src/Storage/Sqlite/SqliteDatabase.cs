@@ -105,7 +105,8 @@ internal sealed class SqliteDatabase : Database
         .Replace("{identity}", "INTEGER PRIMARY KEY AUTOINCREMENT", StringComparison.Ordinal)
         .Replace("{clustered}", "WITHOUT ROWID", StringComparison.Ordinal);
 
-    public override string In(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
+    public override string SelectAmong(string columns, string table, string column, string parameter, string and = "") =>
+        $"SELECT {columns} FROM {table} WHERE {column} IN (SELECT value FROM json_each({parameter})) {and}";
 
     public override object List(IReadOnlyCollection<string> values) => JsonSerializer.Serialize(values);
 

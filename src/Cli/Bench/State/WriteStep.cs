@@ -45,7 +45,7 @@ internal static class WriteStep
         await using var house = await StateHouse.StartAsync(database, null, cancellation);
         await BenchClients.EnrolAsync(house.Grains, Clients, time, cancellation);
         var load = new RecordLoad(house.Grains, Clients, time);
-        var warm = await load.ClosedAsync(Callers, TimeSpan.FromSeconds(15), 1, cancellation);
+        var warm = await load.ClosedAsync(Callers, TimeSpan.FromSeconds(6), 1, cancellation);
         var busy = Environment.CpuUsage.TotalTime;
         var measured = await load.ClosedAsync(Callers, duration, 100_000, cancellation);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  processor time of this process: {(Environment.CpuUsage.TotalTime - busy).TotalMicroseconds / measured.Events:0.0} us an event"));
