@@ -21,14 +21,15 @@ public sealed class LocalRemindersTests
     [Fact]
     public void Scan_OfManyReminders_KeepsThoseDueUntilTheHorizon()
     {
-        for (var minute = 0; minute < 1_000; minute++)
+        // Not one that is due now: it comes at once, and whether it has gone by the time of the count is a race.
+        for (var minute = 1; minute < 1_000; minute++)
         {
             Store($"r{minute}", minute, 5_000);
         }
 
         Scan();
 
-        Assert.Equal(11, _local.Count);
+        Assert.Equal(10, _local.Count);
     }
 
     [Fact]

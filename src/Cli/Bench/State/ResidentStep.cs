@@ -67,6 +67,8 @@ internal static class ResidentStep
         [
             new Figure("bytes-per-client", Math.Max(folded[0], read[0]), "bytes", Wanted, "wanted", LowerIsBetter: true),
             new Figure("bytes-per-heavy-client", Math.Max(folded[1], read[1]), "bytes", Wanted, "wanted", LowerIsBetter: true),
+            new Figure("bytes-per-woken-client", read[0], "bytes", Wanted, "wanted; after waking alone", LowerIsBetter: true),
+            new Figure("bytes-per-woken-heavy-client", read[1], "bytes", Wanted, "wanted; after waking alone", LowerIsBetter: true),
             new Figure("bytes-per-empty-client", empty, "bytes", null, "activation and grain alone", LowerIsBetter: true),
         ];
     }

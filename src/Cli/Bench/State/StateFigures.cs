@@ -13,7 +13,7 @@ internal static class StateFigures
         [Http] = ["http-ingest"],
         [Import] = ["import-events"],
         [Activation] = ["activation-p50-ms", "activation-p99-ms"],
-        [Resident] = ["bytes-per-client", "bytes-per-heavy-client", "bytes-per-empty-client"],
+        [Resident] = ["bytes-per-client", "bytes-per-heavy-client", "bytes-per-woken-client", "bytes-per-woken-heavy-client", "bytes-per-empty-client"],
         [Big] = ["fill-1m-s", "restart-1m-s", "restart-1m-mb", "serve-1m-p50-ms", "serve-1m-p99-ms", "journey-1m-p99-ms", "backup-1m-s", "verify-1m-s", "store-1m-mb"],
     };
 
