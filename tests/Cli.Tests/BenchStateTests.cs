@@ -45,8 +45,13 @@ public sealed class BenchStateTests
         var (code, output, error) = await LuxeProgram.RunAsync($"bench state --only bytes-per-client --clients 2000 --database sqlite --folder {folder.Path} --json {json}");
         Assert.True(code == 0, error + output);
         var figures = JsonDocument.Parse(await File.ReadAllTextAsync(json)).RootElement;
-        Assert.InRange(figures.GetProperty("bytes-per-woken-client-sqlite").GetProperty("value").GetDouble(), 5_000, 8_192);
-        Assert.InRange(figures.GetProperty("bytes-per-woken-heavy-client-sqlite").GetProperty("value").GetDouble(), 6_000, 9_700);
-        Assert.InRange(figures.GetProperty("bytes-per-empty-client-sqlite").GetProperty("value").GetDouble(), 500, 1_800);
+        var empty = Bytes("bytes-per-empty-client");
+
+        // What the runtime's activation costs is its own: 1.1 KB embedded, 2.9 KB on Microsoft Orleans. Her state costs the same on both.
+        Assert.InRange(empty, 500, 3_500);
+        Assert.InRange(Bytes("bytes-per-woken-client") - empty, 4_000, 6_600);
+        Assert.InRange(Bytes("bytes-per-woken-heavy-client") - empty, 5_000, 8_500);
+
+        double Bytes(string figure) => figures.GetProperty(figure + "-sqlite").GetProperty("value").GetDouble();
     }
 }
