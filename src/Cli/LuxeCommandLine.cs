@@ -6,6 +6,9 @@ using Luxe.Cli.DeadLetters;
 using Luxe.Cli.Demo;
 using Luxe.Cli.Doctor;
 using Luxe.Cli.Imports;
+using Luxe.Cli.Keys;
+using Luxe.Cli.Policies;
+using Luxe.Cli.Rights;
 using Luxe.Cli.Run;
 using Luxe.Cli.Simulation;
 
@@ -34,8 +37,9 @@ public static class LuxeCommandLine
     }
 
     /// <summary>Every verb.</summary>
-    public static RootCommand BuildRoot() =>
-        new("Luxe: clienteling for a maison. Events in, a client's state, a prompt on the tablet.")
+    public static RootCommand BuildRoot()
+    {
+        var root = new RootCommand("Luxe: clienteling for a maison. Events in, a client's state, a prompt on the tablet.")
         {
             RunVerb.Create(),
             BenchVerb.Create(),
@@ -48,6 +52,13 @@ public static class LuxeCommandLine
             DeadLettersVerb.Build(),
             DoctorVerb.Build(),
         };
+        foreach (var verb in (Command[])[.. KeyVerbs.Build(), .. PolicyVerbs.Build(), .. RightsVerbs.Build()])
+        {
+            root.Add(verb);
+        }
+
+        return root;
+    }
 
     private static string CommandPath(ParseResult parsed)
     {

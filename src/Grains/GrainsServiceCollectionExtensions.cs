@@ -1,6 +1,10 @@
-using Luxe.Grains.Identity;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Doors;
+using Luxe.Grains.Identity;
 using Luxe.Grains.Ids;
+using Luxe.Grains.Office;
+using Luxe.Grains.Policies;
+using Luxe.Grains.Rights;
 using Luxe.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +30,12 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<JournalRepair>();
         services.AddSingleton(static provider => new Introductions(provider.GetRequiredService<IdentityKeys>(), provider.GetRequiredService<IClaims>(), provider.GetRequiredService<IIdSource>()));
         services.TryAddSingleton<Merges.MergeRepair>();
+        services.TryAddSingleton<Pseudonyms>();
+        services.TryAddSingleton<CustomerTools>();
+        services.AddPolicies();
+        services.AddRights();
+        services.AddDoors();
+        services.AddOffice();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Luxe.ClientelingApp.Access;
 using Luxe.ClientelingApp.Hosting;
 using Luxe.ClientelingApp.Inbox;
 using Luxe.ClientelingApp.Pictures;
+using Luxe.ClientelingApp.Preferences;
 using Luxe.ClientelingApp.Shell;
 using Microsoft.AspNetCore.Builder;
 
@@ -14,6 +15,7 @@ public static class ClientelingAppEndpoints
     public static WebApplication MapClientelingApp(this WebApplication app)
     {
         app.UseSecurityHeaders();
+        app.UseKiosk();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -22,6 +24,7 @@ public static class ClientelingAppEndpoints
         app.MapProductPictures();
         app.MapSignIn();
         app.MapLookup();
+        app.MapPreferences();
         app.MapHub<ClientelingHub>("/hubs/clienteling");
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
         return app;

@@ -6,6 +6,8 @@ using Luxe.ClientelingApp.Duplicates;
 using Luxe.ClientelingApp.Floor;
 using Luxe.ClientelingApp.Inbox;
 using Luxe.ClientelingApp.Pieces;
+using Luxe.ClientelingApp.Preferences;
+using Luxe.ClientelingApp.Privacy;
 using Luxe.ClientelingApp.Stores;
 using Luxe.ClientelingApp.Today;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -53,6 +55,8 @@ public static class ClientelingAppServices
         services.AddSingleton<StorePlaces>();
         services.AddSingleton<TodayDesk>();
         services.AddSingleton<DuplicatesDesk>();
+        services.AddPreferences();
+        services.AddPrivacyOffice();
         return services;
     }
 

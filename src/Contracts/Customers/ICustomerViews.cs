@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Luxe.Contracts.Access;
 using Luxe.Contracts.Consent;
 
@@ -116,4 +117,13 @@ public sealed record ClientBrief
 
     /// <summary>Pieces worth showing, at most three.</summary>
     [Id(9)] public ImmutableArray<string> Pieces { get; init; } = [];
+
+    /// <summary>She wants to be left alone: greet her, and that is all.</summary>
+    [Id(10)] public bool LeaveMeAlone { get; init; }
+
+    /// <summary>What she allowed when it was composed (<see cref="ConsentView.Scope"/>); a brief of another scope is not to be shown any more.</summary>
+    [Id(11), JsonIgnore] public long Scope { get; init; }
+
+    /// <summary>What the policy in force asks beyond what she granted, as codes such as "use:searches"; empty when it asks nothing.</summary>
+    [Id(12)] public ImmutableArray<string> Asks { get; init; } = [];
 }

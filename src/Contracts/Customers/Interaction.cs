@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Luxe.Contracts.Customers;
 
@@ -223,6 +224,9 @@ public sealed record Traits
 
     /// <summary>Other important dates, such as an anniversary.</summary>
     [Id(10)] public ImmutableArray<ImportantDate> Dates { get; init; } = [];
+
+    /// <summary>Names of the fields that she had taken out ("birthday", "city"); null nearly always, and then not written.</summary>
+    [Id(11), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public ImmutableArray<string>? Cleared { get; init; }
 }
 
 /// <summary>A size in a kind of garment, such as ("shoes", "38").</summary>

@@ -10,7 +10,7 @@ namespace Luxe.Grains.Consent;
 
 /// <summary>
 /// The consent ledger: each entry's hash is SHA-256 over the former hash and the entry's canonical JSON
-/// (keys in ordinal order, no white space, UTF-8, times in UTC to the microsecond), so that nothing can be changed or taken out unseen.
+/// (keys in ordinal order, no white space, UTF-8, times in UTC to the microsecond; what came later is written only when it is set, so that entries from before stay what they were), so that nothing can be changed or taken out unseen.
 /// </summary>
 internal static class ConsentLedger
 {
@@ -36,9 +36,13 @@ internal static class ConsentLedger
                 root.GetProperty("locale").GetString(),
                 root.GetProperty("channel").GetString()!,
                 root.GetProperty("actor").GetString()!,
-                DateTimeOffset.Parse(root.GetProperty("decidedAt").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
+                DateTimeOffset.Parse(root.GetProperty("decidedAt").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                root.TryGetProperty("withheld", out var withheld) ? (DataUses)withheld.GetInt32() : DataUses.None,
+                root.TryGetProperty("leaveMeAlone", out var alone) && alone.GetBoolean(),
+                root.TryGetProperty("evidence", out var evidence) ? evidence.GetString() : null),
             row.Hash,
-            row.PreviousHash);
+            row.PreviousHash,
+            row.WrittenAt);
     }
 
     /// <summary>
@@ -80,11 +84,26 @@ internal static class ConsentLedger
             json.WriteString("channel", decision.Channel);
             json.WriteString("decidedAt", decision.DecidedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
             json.WriteString("eventId", decision.EventId);
+            if (decision.Evidence is { } evidence)
+            {
+                json.WriteString("evidence", evidence);
+            }
+
+            if (decision.LeaveMeAlone)
+            {
+                json.WriteBoolean("leaveMeAlone", true);
+            }
+
             json.WriteString("locale", decision.Locale);
             json.WriteString("noticeVersion", decision.NoticeVersion);
             json.WriteNumber("purposes", (int)decision.Purposes);
             json.WriteNumber("seq", seq);
             json.WriteNumber("tier", (int)decision.Tier);
+            if (decision.Withheld != DataUses.None)
+            {
+                json.WriteNumber("withheld", (int)decision.Withheld);
+            }
+
             json.WriteEndObject();
         }
 

@@ -19,5 +19,5 @@ internal static class HeldConsent
 
     /// <summary>The decision as it holds.</summary>
     public static ConsentView Held(this ConsentDecision decision) =>
-        new(decision.Tier, decision.Purposes, decision.NoticeVersion, decision.SaidAt(), decision.Channel);
+        new(decision.Tier, decision.Purposes, decision.NoticeVersion, decision.SaidAt(), decision.Channel, decision.Withheld, decision.LeaveMeAlone);
 }

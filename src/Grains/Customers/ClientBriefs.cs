@@ -39,6 +39,7 @@ internal static class ClientBriefs
             CustomerId = customerId,
             Greeting = words.Greeting(traits?.Title, traits?.GivenName, traits?.FamilyName),
             Tier = cut.Consent.Tier,
+            Scope = cut.Consent.Scope,
             Language = traits?.Language,
             Membership = traits?.Membership,
             AssociateId = category.AssociateId,

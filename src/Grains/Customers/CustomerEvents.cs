@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
@@ -19,6 +20,7 @@ namespace Luxe.Grains.Customers;
 [JsonDerivedType(typeof(MergeUndone), MergeUndone.Kind)]
 [JsonDerivedType(typeof(Restored), Restored.Kind)]
 [JsonDerivedType(typeof(Erased), Erased.Kind)]
+[JsonDerivedType(typeof(Retained), Retained.Kind)]
 internal abstract record CustomerEvent;
 
 /// <summary>She did something, and her tier let it in. The origin is the absorbed id by whose door it came; null: her own.</summary>
@@ -49,6 +51,12 @@ internal sealed record PromptEnded(string PromptId, PromptOutcome Outcome, strin
 internal sealed record Assigned(string? AssociateId, DateTimeOffset At, string? Origin = null) : CustomerEvent
 {
     public const string Kind = "assigned";
+}
+
+/// <summary>What was over its time was emptied in the same append: names the rules by which, how many rows they met, and nothing that was in them.</summary>
+internal sealed record Retained(DateTimeOffset At, ImmutableArray<string> Rules, int Rows) : CustomerEvent
+{
+    public const string Kind = "retained";
 }
 
 /// <summary>A journal row as the fold sees it; a row whose payload was purged has no event.</summary>

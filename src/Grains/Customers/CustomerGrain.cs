@@ -23,6 +23,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
 
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly CustomerTools _tools;
     private readonly IJournal _journal;
     private readonly ILedger _ledger;
     private readonly IAccessLog _accessLog;
@@ -38,11 +39,12 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
         TimeProvider time,
         JournalRepair repair,
         LuxeGrainsOptions options,
+        CustomerTools tools,
         ILogger<CustomerGrain> log)
     {
-        (_journal, _ledger, _accessLog, _time, _log) = (journal, ledger, accessLog, time, log);
+        (_journal, _ledger, _accessLog, _time, _tools, _log) = (journal, ledger, accessLog, time, tools, log);
         var id = this.GetPrimaryKeyString();
-        _life = new CustomerLife(id, journal, snapshot, new CustomerOutbox(id, GrainFactory, directory), repair, options, log);
+        _life = new CustomerLife(id, journal, SealedSnapshot.Over(id, snapshot, tools.Seals), new CustomerOutbox(id, GrainFactory, directory), repair, options, log);
         _reminders = new CustomerReminders(this);
     }
 

@@ -18,6 +18,10 @@ internal sealed partial class CustomerLife
             // Its text left memory, and another activation may have written a newer one.
             await Reread();
         }
+        else
+        {
+            await SealedSnapshot.OpenAsync(snapshot);
+        }
 
         _isLoaded = true;
         _isRewound = false;
@@ -137,7 +141,7 @@ internal sealed partial class CustomerLife
             }
 
             var entry = CustomerRows.FromRow(row);
-            if (entry.Event is MergeUndone or Restored && from.Seq > 0)
+            if (entry.Event is MergeUndone or Restored or Retained && from.Seq > 0)
             {
                 _isRewound = true;
                 return null;

@@ -58,7 +58,7 @@ internal sealed partial class CustomerLife(
         var rows = Rows(step, now);
         try
         {
-            await journal.AppendAsync(change.Others.Insert(0, new JournalAppend
+            await journal.AppendAsync(Written(change.Others.Insert(0, new JournalAppend
             {
                 Customer = customerId,
                 ExpectedSeq = State.Seq,
@@ -67,7 +67,7 @@ internal sealed partial class CustomerLife(
                 RedactAboveTier = change.RedactAll ? -1 : (int?)change.RedactAboveTier,
                 RedactSeqs = change.Redact,
                 ReleaseSeqs = change.Release,
-            }));
+            }), now));
         }
         catch (Exception) when (change.Rewound is not null)
         {
@@ -192,6 +192,11 @@ internal sealed partial class CustomerLife(
         _hadErrands = false;
         _droppedKept = State.Dropped;
     }
+
+    /// <summary>Ledger entries say when they were written; the hash does not cover it.</summary>
+    private static ImmutableArray<JournalAppend> Written(ImmutableArray<JournalAppend> appends, DateTimeOffset now) => appends.All(static append => append.Ledger.IsEmpty)
+        ? appends
+        : [.. appends.Select(append => append with { Ledger = [.. append.Ledger.Select(row => row with { WrittenAt = now })] })];
 
     private static ImmutableArray<JournalRow> Rows(CustomerStep step, DateTimeOffset now)
     {

@@ -27,6 +27,7 @@ internal static class CustomerRows
             MergeUndone e => (MergeUndone.Kind, ConsentTier.None, e.At, now),
             Restored e => (Restored.Kind, ConsentTier.None, e.At, now),
             Erased e => (Erased.Kind, ConsentTier.None, e.At, now),
+            Retained e => (Retained.Kind, ConsentTier.None, e.At, now),
             _ => throw new InvalidOperationException($"No journal row is stated for {entry.Event?.GetType().Name ?? "a purged event"}."),
         };
         var payload = JsonSerializer.SerializeToUtf8Bytes(entry.Event, CustomerJson.Default.CustomerEvent);

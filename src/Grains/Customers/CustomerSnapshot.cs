@@ -133,6 +133,6 @@ internal enum SnapshotFault
     /// <summary>The journal does not hold the row that it was taken after: a backup was restored.</summary>
     AheadOfJournal,
 
-    /// <summary>A merge was undone since: rows that it holds were released.</summary>
+    /// <summary>A merge was undone, or rows were over their time, since: what it holds of them is gone.</summary>
     Rewound,
 }

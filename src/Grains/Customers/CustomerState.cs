@@ -85,6 +85,9 @@ internal sealed record CustomerState
             MergeUndone e => MergeFold.Apply(this, e),
             Restored e => MergeFold.Apply(this, e),
             Erased e => MergeFold.Apply(this, e),
+
+            // What it emptied is missing from the replay already; a state that was folded before is replayed.
+            Retained => this,
             _ => throw new NotSupportedException($"The fold does not know {entry.Event.GetType().Name}."),
         };
         return next with { Seq = entry.Seq, RecentIds = RecentIds.Remember(entry.EventId) };

@@ -30,7 +30,7 @@ internal sealed class LifeOnPaper(string customerId)
     {
         var read = _entries.Count;
         await Read(journal);
-        if (read > 0 && _entries.Skip(read).Any(static entry => entry.Event is ConsentDecided or Merged or MergedInto or MergeUndone or Restored or Erased))
+        if (read > 0 && _entries.Skip(read).Any(static entry => entry.Event is ConsentDecided or Merged or MergedInto or MergeUndone or Restored or Erased or Retained))
         {
             _entries.Clear();
             State = CustomerState.Empty;

@@ -92,5 +92,5 @@ internal sealed class Since
     private static ImmutableArray<ConsentLimit> Add(ImmutableArray<ConsentLimit> limits, CustomerState before, ConsentDecided decided) =>
         decided.Decision.IsVouched() || MergeFold.Heard(before, decided.Decision, decided.Origin) is null
             ? limits
-            : limits.Add(new ConsentLimit(decided.Decision.DecidedAt, decided.Decision.Tier, decided.Decision.Purposes));
+            : limits.Add(new ConsentLimit(decided.Decision.DecidedAt, decided.Decision.Tier, decided.Decision.Purposes, decided.Decision.Withheld, decided.Decision.LeaveMeAlone));
 }

@@ -39,6 +39,12 @@ public static class ManagementApi
         DeadLettersApi.Map(api);
         CandidatesApi.Map(api);
         MergesApi.Map(api);
+        MasterKeysApi.Map(api);
+        PolicyApi.Map(api);
+        LedgerApi.Map(api);
+        RightsApi.Map(api);
+        LinksApi.Map(api);
+        PrivacyApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json");
         return app;
     }
@@ -50,6 +56,7 @@ public static class ManagementApi
         options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new PurposesJsonConverter());
+        options.Converters.Add(new DataUsesJsonConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 }

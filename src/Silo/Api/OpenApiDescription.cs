@@ -18,6 +18,7 @@ internal static class OpenApiDescription
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(NameTheKey);
         options.AddSchemaTransformer(DescribePurposes);
+        options.AddSchemaTransformer(DescribeUses);
         options.AddSchemaTransformer(OpenApiExamples.Add);
     });
 
@@ -63,6 +64,18 @@ internal static class OpenApiDescription
             schema.Enum = null;
             schema.Properties = PurposesJsonConverter.Names.ToDictionary(static entry => entry.Name, static IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.Boolean });
             schema.AdditionalPropertiesAllowed = false;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task DescribeUses(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(DataUses))
+        {
+            schema.Type = JsonSchemaType.Array;
+            schema.Enum = null;
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. DataUsesJsonConverter.Names.Select(static entry => (JsonNode)entry.Name)] };
         }
 
         return Task.CompletedTask;

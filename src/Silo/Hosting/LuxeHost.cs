@@ -5,6 +5,10 @@ using Luxe.Grains;
 using Luxe.Silo.Api;
 using Luxe.Silo.Health;
 using Luxe.Silo.Ingest;
+using Luxe.Silo.Keys;
+using Luxe.Silo.Mail;
+using Luxe.Silo.Policies;
+using Luxe.Silo.Rights;
 using Luxe.Silo.Telemetry;
 using Luxe.Storage;
 using Luxe.Storage.Identities;
@@ -39,6 +43,7 @@ public static class LuxeHost
         builder.Logging.SetMinimumLevel(options.LogLevel);
 
         var storage = options.ToStorageOptions();
+        builder.Services.AddLuxeKeys(options);
         builder.Services.AddLuxeStorage(storage);
         builder.Services.AddSingleton<IHostedService>(services => new OrleansTablesLifetime(storage.Provider, options.GrainConnectionString, services.GetRequiredService<ClaimMove>()));
         builder.Services.AddLuxeGrains(new LuxeGrainsOptions
@@ -50,6 +55,9 @@ public static class LuxeHost
         });
         builder.Host.UseOrleans(silo => ConfigureSilo(silo, OrleansSchema.Invariant(storage.Provider), options.GrainConnectionString));
 
+        builder.Services.AddLuxePolicy(options);
+        builder.Services.AddLuxeRights(options);
+        builder.Services.AddLuxeMail(options);
         builder.Services.AddIngestApi(options.DeadLetters);
         builder.Services.AddManagementApi(options.Demo);
         builder.Services.AddLuxeHealth();

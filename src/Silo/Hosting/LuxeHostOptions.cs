@@ -6,7 +6,7 @@ using Luxe.Storage;
 namespace Luxe.Silo.Hosting;
 
 /// <summary>How a Luxe process is started.</summary>
-public sealed record LuxeHostOptions
+public sealed partial record LuxeHostOptions
 {
     private const int PoolSize = 32;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Luxe.Storage.Commit;
 
 namespace Luxe.Storage;
 
@@ -34,4 +35,7 @@ public sealed record JournalAppend
     /// brought may come again.
     /// </summary>
     public ImmutableArray<long> ReleaseSeqs { get; init; } = [];
+
+    /// <summary>What storage itself puts into the same transaction, behind everything else.</summary>
+    internal ImmutableArray<Beside> Besides { get; init; } = [];
 }

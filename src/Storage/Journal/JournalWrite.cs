@@ -4,7 +4,7 @@ using Luxe.Storage.Ledger;
 
 namespace Luxe.Storage.Journal;
 
-/// <summary>Appends to one or several journals on their way: rows, ledger entries and redactions in one.</summary>
+/// <summary>Appends to one or several journals on their way: rows, ledger entries, redactions and what stands beside them in one.</summary>
 internal sealed class JournalWrite : Write
 {
     private static readonly Sql Insert = Inserting(amongKeyless: false);
@@ -50,8 +50,9 @@ internal sealed class JournalWrite : Write
         foreach (var append in appends)
         {
             JournalCheck.Append(append, maxRowBytes);
-            Rows += append.Rows.Length + append.Ledger.Length + append.RedactSeqs.Length + append.ReleaseSeqs.Length + (append.RedactAboveTier is null ? 0 : 1);
+            Rows += append.Rows.Length + append.Ledger.Length + append.RedactSeqs.Length + append.ReleaseSeqs.Length + append.Besides.Length + (append.RedactAboveTier is null ? 0 : 1);
             Bytes += append.Rows.Sum(static r => (long)r.Payload.Length) + append.Ledger.Sum(static r => (long)r.Payload.Length);
+            Bytes += append.Besides.IsEmpty ? 0 : append.Besides.Sum(static beside => beside.Values.Sum(static value => (long)value.Bytes.Length));
         }
 
         _marks = Marks(appends);
@@ -125,6 +126,11 @@ internal sealed class JournalWrite : Write
         foreach (var seq in append.ReleaseSeqs)
         {
             statements.Run(ReleaseOne, [append.Customer, seq, ReadOnlyMemory<byte>.Empty]);
+        }
+
+        foreach (var (sql, values) in append.Besides)
+        {
+            statements.Run(sql, values);
         }
     }
 

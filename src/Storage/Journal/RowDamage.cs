@@ -11,4 +11,7 @@ public enum RowDamage
 
     /// <summary>The numbers jump over it: it was there once and is gone.</summary>
     Missing,
+
+    /// <summary>It is as it was written, sealed under a key that is not here. Nothing is wrong with the database: such a row is not quarantined.</summary>
+    Locked,
 }

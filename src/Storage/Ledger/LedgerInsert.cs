@@ -6,7 +6,7 @@ namespace Luxe.Storage.Ledger;
 internal static class LedgerInsert
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO ledger (customer, seq, at, hash, previous_hash, payload) VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO ledger (customer, seq, at, hash, previous_hash, payload, written_at) VALUES ($1, $2, $3, $4, $5, $6, NULLIF($7, 0))
         ON CONFLICT DO NOTHING
         """)
     {
@@ -14,7 +14,7 @@ internal static class LedgerInsert
     };
 
     public static void Render(LedgerRow row, IStatements statements) =>
-        statements.Run(Insert, [row.Customer, row.Seq, row.At, row.Hash, row.PreviousHash, row.Payload]);
+        statements.Run(Insert, [row.Customer, row.Seq, row.At, row.Hash, row.PreviousHash, row.Payload, row.WrittenAt is { } at ? at : 0]);
 
     public static void Check(LedgerRow row, int maxRowBytes)
     {

@@ -7,4 +7,8 @@ namespace Luxe.Storage;
 /// <param name="Hash">The hash of this entry, as text.</param>
 /// <param name="PreviousHash">The hash of the entry before it.</param>
 /// <param name="Payload">Opaque bytes.</param>
-public sealed record LedgerRow(string Customer, long Seq, DateTimeOffset At, string Hash, string PreviousHash, ReadOnlyMemory<byte> Payload);
+public sealed record LedgerRow(string Customer, long Seq, DateTimeOffset At, string Hash, string PreviousHash, ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>When it was written (microseconds UTC), which may be long after <see cref="At"/>; null for entries from before that was kept.</summary>
+    public DateTimeOffset? WrittenAt { get; init; }
+}

@@ -15,8 +15,8 @@ internal sealed class LedgerStore(Database database) : ILedger
         {
             var want = Math.Min(left, Page);
             var rows = await database.QueryAsync(
-                "SELECT customer, seq, at, hash, previous_hash, payload FROM ledger WHERE customer = $1 AND seq > $2 ORDER BY seq LIMIT $3",
-                static r => new LedgerRow(r.GetString(0), r.GetInt64(1), r.Time(2), r.GetString(3), r.GetString(4), r.Bytes(5)),
+                "SELECT customer, seq, at, hash, previous_hash, payload, written_at FROM ledger WHERE customer = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+                static r => new LedgerRow(r.GetString(0), r.GetInt64(1), r.Time(2), r.GetString(3), r.GetString(4), r.Bytes(5)) { WrittenAt = r.MaybeTime(6) },
                 cancellationToken,
                 customer,
                 afterSeq,

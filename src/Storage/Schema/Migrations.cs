@@ -10,6 +10,7 @@ internal static class Migrations
         new(3, "event keys", Third),
         new(4, "rolls", Fourth),
         new(5, "identity claims", Fifth),
+        new(6, "policies, anchors, keys, rights", Sixth),
     ];
 
     // Keys compare byte by byte in both databases, so that lists have one order everywhere.
@@ -143,5 +144,115 @@ internal static class Migrations
             into_customer {text},
             namings {int} NOT NULL
         ) {clustered};
+        """;
+
+    // What a client decides, and what follows from it: notices, proofs, keys, erasures, requests, links. The indexes by customer are for erasing her.
+    private const string Sixth = """
+        ALTER TABLE ledger ADD COLUMN written_at {long};
+
+        CREATE TABLE policy (
+            version {text} NOT NULL PRIMARY KEY,
+            effective_from {long} NOT NULL,
+            sha256 {text} NOT NULL,
+            document {bytes} NOT NULL,
+            loaded_at {long} NOT NULL
+        ) {clustered};
+
+        CREATE TABLE ledger_anchor (
+            day {int} NOT NULL PRIMARY KEY,
+            previous {text} NOT NULL,
+            root {text} NOT NULL,
+            leaves {long} NOT NULL,
+            made_at {long} NOT NULL
+        ) {clustered};
+
+        CREATE TABLE ledger_leaf (
+            day {int} NOT NULL,
+            customer {text} NOT NULL,
+            seq {long} NOT NULL,
+            hash {text} NOT NULL,
+            PRIMARY KEY (day, customer)
+        ) {clustered};
+        CREATE INDEX ledger_leaf_customer ON ledger_leaf (customer, day);
+
+        CREATE TABLE master_key (
+            id {int} NOT NULL PRIMARY KEY,
+            print {text} NOT NULL,
+            made_at {long} NOT NULL,
+            retired_at {long}
+        ) {clustered};
+
+        CREATE TABLE client_key (
+            customer {text} NOT NULL PRIMARY KEY,
+            master {int} NOT NULL,
+            wrapped {bytes} NOT NULL,
+            made_at {long} NOT NULL
+        ) {clustered};
+
+        CREATE TABLE erasure (
+            pseudonym {text} NOT NULL PRIMARY KEY,
+            order_id {text} NOT NULL,
+            part_of {text},
+            actor {text} NOT NULL,
+            channel {text} NOT NULL,
+            erased_at {long} NOT NULL,
+            ledger_seq {long} NOT NULL,
+            ledger_hash {text} NOT NULL,
+            subject {text},
+            done_at {long}
+        ) {clustered};
+        CREATE INDEX erasure_order ON erasure (order_id);
+
+        CREATE TABLE erasure_step (
+            order_id {text} NOT NULL,
+            place {int} NOT NULL,
+            system {text} NOT NULL,
+            state {text} NOT NULL,
+            affected {long} NOT NULL,
+            at {long} NOT NULL,
+            note {text},
+            PRIMARY KEY (order_id, place)
+        ) {clustered};
+
+        CREATE TABLE rights_request (
+            id {text} NOT NULL PRIMARY KEY,
+            kind {text} NOT NULL,
+            client {text} NOT NULL,
+            state {text} NOT NULL,
+            asked_at {long} NOT NULL,
+            due_at {long} NOT NULL,
+            done_at {long},
+            channel {text} NOT NULL,
+            actor {text} NOT NULL,
+            note {text}
+        ) {clustered};
+        CREATE INDEX rights_request_open ON rights_request (state, due_at);
+        CREATE INDEX rights_request_client ON rights_request (client);
+
+        CREATE TABLE retention_run (
+            day {int} NOT NULL,
+            shard {int} NOT NULL,
+            clients {long} NOT NULL,
+            emptied {long} NOT NULL,
+            detail {bytes} NOT NULL,
+            finished_at {long},
+            PRIMARY KEY (day, shard)
+        ) {clustered};
+
+        CREATE TABLE client_link (
+            hash {text} NOT NULL PRIMARY KEY,
+            customer {text} NOT NULL,
+            made_at {long} NOT NULL,
+            expires_at {long} NOT NULL,
+            used_at {long},
+            channel {text} NOT NULL,
+            maker {text} NOT NULL
+        ) {clustered};
+        CREATE INDEX client_link_customer ON client_link (customer);
+
+        CREATE INDEX identity_claim_customer ON identity_claim (customer);
+        CREATE INDEX inbox_customer ON inbox (customer) WHERE customer IS NOT NULL;
+        CREATE INDEX roll_customer ON roll (customer);
+        CREATE INDEX access_log_at ON access_log (at);
         """;
 }

@@ -7,6 +7,9 @@ namespace Luxe.Storage;
 /// <summary>Checks everything that a house keeps of its clients, running or not. It reads as a stream, holds one client at a time, and changes nothing.</summary>
 public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progress = null)
 {
+    /// <summary>The schema that brought keys, anchors and erasures.</summary>
+    private const int Rights = 6;
+
     /// <summary>Checks all of it.</summary>
     /// <exception cref="InvalidDataException">There is no house, or none that this Luxe knows.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be read at all.</exception>
@@ -39,8 +42,9 @@ public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progr
 
         progress?.Report(new HouseProgress("counting", 0, 0));
         var total = await CountAsync(view, faults, cancellation);
+        var erased = version >= Rights ? await ErasedLedgers.ReadAsync(view, cancellation) : ErasedLedgers.None;
         await using var entries = await view.ReadAsync(LedgerWalk.Query, cancellation);
-        var ledger = new LedgerWalk(entries, faults);
+        var ledger = new LedgerWalk(entries, erased, faults);
         await ledger.BeginAsync(cancellation);
         var merges = new MergeCheck(view, faults);
         var journal = new JournalWalk(view, ledger, merges, version, faults, progress);
@@ -53,6 +57,12 @@ public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progr
         if (version >= 2)
         {
             await QuarantineAsync(view, faults, cancellation);
+        }
+
+        if (version >= Rights)
+        {
+            await KeyWalk.RunAsync(view, faults, cancellation);
+            await AnchorWalk.RunAsync(view, faults, cancellation);
         }
 
         var snapshots = new SnapshotWalk(house, faults, progress);

@@ -9,7 +9,7 @@ namespace Luxe.Storage.Verify;
 /// Walks all ledgers beside the journals, in the same order. Each entry's hash is SHA-256 over the former entry's hash as text (64 zeros at
 /// the beginning) and its own payload; the journal's rows say which hashes the entries had when they were written.
 /// </summary>
-internal sealed class LedgerWalk(DbDataReader reader, Faults faults)
+internal sealed class LedgerWalk(DbDataReader reader, ErasedLedgers erased, Faults faults)
 {
     public const string Query = "SELECT customer, seq, hash, previous_hash, payload FROM ledger ORDER BY customer, seq";
 
@@ -40,8 +40,24 @@ internal sealed class LedgerWalk(DbDataReader reader, Faults faults)
     {
         while (_customer is not null && (customer is null || string.CompareOrdinal(_customer, customer) < 0))
         {
+            if (erased.Find(_customer) is { } end)
+            {
+                await EndAsync(_customer, end, cancellation);
+                continue;
+            }
+
             faults.Add("sequence", _customer, 1, "there is a ledger, and no row of the journal that it belongs to");
             await ChainAsync(new Dictionary<long, string>(), cancellation);
+        }
+    }
+
+    /// <summary>Of an erased client no journal is left: the erasure says where her ledger ends, and with what.</summary>
+    private async Task EndAsync(string pseudonym, (long Seq, string Hash) end, CancellationToken cancellation)
+    {
+        var last = await ChainAsync(new Dictionary<long, string> { [end.Seq] = end.Hash }, cancellation);
+        if (last != end.Seq && !_unreadable)
+        {
+            faults.Add(Check, pseudonym, Math.Min(last, end.Seq) + 1, last < end.Seq ? "the entry is not there" : "the entry was written after she was erased");
         }
     }
 

@@ -39,6 +39,26 @@ public sealed class ConsentLedgerTests
             """{"actor":"client","channel":"web","decidedAt":"2026-11-03T09:00:00.000000Z","eventId":"d1","locale":"en","noticeVersion":"notice-1","purposes":1,"seq":1,"tier":1}""",
             Encoding.UTF8.GetString(ConsentLedger.Next("c", LedgerHead.Start, Decision(1)).Payload.Span));
 
+    [Fact]
+    public void Canonical_WithoutTheNewFields_IsAsItWas()
+    {
+        var plain = Encoding.UTF8.GetString(ConsentLedger.Next("c", LedgerHead.Start, Decision(1)).Payload.Span);
+
+        Assert.All(["withheld", "leaveMeAlone", "evidence"], field => Assert.DoesNotContain(field, plain, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Next_WithUsesWithheld_WritesThemInPlaceAndReadsThemBack()
+    {
+        var decision = Decision(2) with { Withheld = DataUses.Searches | DataUses.MailActivity, LeaveMeAlone = true, Evidence = "under-age" };
+        var row = ConsentLedger.Next("c", LedgerHead.Start, decision) with { WrittenAt = Lives.Start.AddYears(1) };
+
+        Assert.Equal(
+            """{"actor":"client","channel":"web","decidedAt":"2026-11-04T09:00:00.000000Z","eventId":"d2","evidence":"under-age","leaveMeAlone":true,"locale":"en","noticeVersion":"notice-1","purposes":1,"seq":1,"tier":2,"withheld":192}""",
+            Encoding.UTF8.GetString(row.Payload.Span));
+        Assert.Equal((decision, Lives.Start.AddYears(1)), (ConsentLedger.Read(row).Decision, ConsentLedger.Read(row).WrittenAt));
+    }
+
     private static LedgerHead End(LedgerRow[] rows) => new(rows[^1].Seq, rows[^1].Hash);
 
     private static LedgerRow[] Chain()

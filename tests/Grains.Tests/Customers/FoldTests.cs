@@ -28,6 +28,7 @@ public sealed class FoldTests
         new MergedInto("m2", "c_a", "ho-1", "same-card", Noon),
         new Restored("m2", "c_a", "ho-2", Noon, [], new LedgerHead(4, "cab")),
         new Erased("o1", "client", Noon),
+        new Retained(Noon, ["searches"], 2),
     ];
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class FoldTests
     [Fact]
     public void ToRow_Discriminators_AreTheStoredOnes() =>
         Assert.Equal(
-            ["interaction", "consent", "prompt-raised", "prompt-ended", "assigned", "merged", "merge-undone", "merged-into", "restored", "erased"],
+            ["interaction", "consent", "prompt-raised", "prompt-ended", "assigned", "merged", "merge-undone", "merged-into", "restored", "erased", "retained"],
             OneOfEach.Select(e => CustomerRows.ToRow(new JournalEntry(1, null, e), Noon).Kind));
 
     [Fact]
