@@ -11,7 +11,7 @@ public sealed record LookPage([property: Id(0)] ImmutableArray<Look> Looks, [pro
 /// <summary>Somebody looked at a client.</summary>
 /// <param name="Number">Grows with time.</param>
 /// <param name="Viewer">Staff id or integration; never a name.</param>
-/// <param name="Role">As what: associate, manager, headOffice, privacyOfficer, client or integration, as the log has it.</param>
+/// <param name="Role">As what: the name of a <see cref="Access.ViewerRole"/>.</param>
 /// <param name="CustomerId">At whom: her id, or her pseudonym once she was erased; null for lists.</param>
 /// <param name="Purpose">What for, in a fixed word.</param>
 /// <param name="What">Which part of her.</param>
