@@ -70,6 +70,20 @@ public sealed class LuxeApi : IDisposable
         return answer.Content.Headers.ContentLength is 0 or null && answer.StatusCode == HttpStatusCode.NoContent ? null : await ReadAsync(answer, cancellation);
     }
 
+    /// <summary>POST of JSON as it is on the management API.</summary>
+    public async Task<JsonElement> PostJsonAsync(string path, byte[] json, CancellationToken cancellation)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, path, () => JsonContent(json), Management, cancellation);
+        return await ReadAsync(answer, cancellation) ?? throw new LuxeApiException(answer.StatusCode, "the house gave no answer");
+    }
+
+    /// <summary>GET of bytes on the management API, whatever they are.</summary>
+    public async Task<byte[]> GetBytesAsync(string path, CancellationToken cancellation)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, path, () => null, Management, cancellation);
+        return await answer.Content.ReadAsByteArrayAsync(cancellation);
+    }
+
     /// <summary>GET on the management API; null for 404.</summary>
     public async Task<T?> GetAsync<T>(string path, CancellationToken cancellation)
     {

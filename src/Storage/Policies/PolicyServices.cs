@@ -1,9 +1,15 @@
+using Luxe.Storage.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Luxe.Storage.Policies;
 
-/// <summary>Adds the stores of policies and anchors.</summary>
+/// <summary>Adds what the maison promised and what holds it to that: policies and anchors.</summary>
 internal static class PolicyServices
 {
-    public static IServiceCollection AddPolicyStores(this IServiceCollection services) => services;
+    public static IServiceCollection AddPolicyStores(this IServiceCollection services)
+    {
+        services.AddSingleton<IPolicyStore, PolicyStore>();
+        services.AddSingleton<IAnchors, AnchorStore>();
+        return services;
+    }
 }

@@ -159,21 +159,22 @@ internal static class Migrations
         ) {clustered};
 
         CREATE TABLE ledger_anchor (
-            day {int} NOT NULL PRIMARY KEY,
-            previous {text} NOT NULL,
+            number {long} NOT NULL PRIMARY KEY,
+            day {int} NOT NULL,
+            previous {text} NOT NULL UNIQUE,
             root {text} NOT NULL,
             leaves {long} NOT NULL,
             made_at {long} NOT NULL
         ) {clustered};
 
         CREATE TABLE ledger_leaf (
-            day {int} NOT NULL,
+            number {long} NOT NULL,
+            hash {text} NOT NULL,
             customer {text} NOT NULL,
             seq {long} NOT NULL,
-            hash {text} NOT NULL,
-            PRIMARY KEY (day, customer)
+            PRIMARY KEY (number, hash, customer)
         ) {clustered};
-        CREATE INDEX ledger_leaf_customer ON ledger_leaf (customer, day);
+        CREATE INDEX ledger_leaf_customer ON ledger_leaf (customer, seq);
 
         CREATE TABLE master_key (
             id {int} NOT NULL PRIMARY KEY,

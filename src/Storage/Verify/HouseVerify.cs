@@ -62,7 +62,7 @@ public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progr
         if (version >= Rights)
         {
             await KeyWalk.RunAsync(view, faults, cancellation);
-            await AnchorWalk.RunAsync(view, faults, cancellation);
+            await new AnchorWalk(view, AnchorLog.Read(house.Folder), faults).RunAsync(cancellation);
         }
 
         var snapshots = new SnapshotWalk(house, faults, progress);
