@@ -3,6 +3,7 @@ using Luxe.ClientelingApp.Hosting;
 using Luxe.ClientelingApp.Inbox;
 using Luxe.ClientelingApp.Pictures;
 using Luxe.ClientelingApp.Preferences;
+using Luxe.ClientelingApp.Privacy;
 using Luxe.ClientelingApp.Shell;
 using Microsoft.AspNetCore.Builder;
 
@@ -25,6 +26,7 @@ public static class ClientelingAppEndpoints
         app.MapSignIn();
         app.MapLookup();
         app.MapPreferences();
+        app.MapPrivacyOffice();
         app.MapHub<ClientelingHub>("/hubs/clienteling");
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
         return app;

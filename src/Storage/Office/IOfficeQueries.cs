@@ -31,7 +31,7 @@ public interface IOfficeQueries
     Task<ImmutableArray<RetentionDay>> ReadRetentionAsync(int fromDay, CancellationToken cancellationToken = default);
 
     /// <summary>Requests of clients in a state, those that are due first first.</summary>
-    Task<ImmutableArray<RequestRow>> ReadRequestsAsync(string state, int limit, CancellationToken cancellationToken = default);
+    Task<ImmutableArray<WaitingRequest>> ReadRequestsAsync(string state, int limit, CancellationToken cancellationToken = default);
 }
 
 /// <summary>How many clients somebody opened.</summary>
@@ -72,5 +72,5 @@ public sealed record RetentionDay(int Day, int Shard, long Clients, long Emptied
 /// <param name="Channel">By what way she asked.</param>
 /// <param name="Actor">Who wrote it down.</param>
 /// <param name="Note">What the staff noted, or null.</param>
-public sealed record RequestRow(
+public sealed record WaitingRequest(
     string Id, string Kind, string Client, string State, DateTimeOffset AskedAt, DateTimeOffset DueAt, DateTimeOffset? DoneAt, string Channel, string Actor, string? Note);

@@ -66,12 +66,12 @@ internal sealed class OfficeQueries(Database database) : IOfficeQueries
             cancellationToken,
             (long)fromDay)];
 
-    public async Task<ImmutableArray<RequestRow>> ReadRequestsAsync(string state, int limit, CancellationToken cancellationToken = default)
+    public async Task<ImmutableArray<WaitingRequest>> ReadRequestsAsync(string state, int limit, CancellationToken cancellationToken = default)
     {
         Check.Limit(limit);
         return [.. await database.QueryAsync(
             "SELECT id, kind, client, state, asked_at, due_at, done_at, channel, actor, note FROM rights_request WHERE state = $1 ORDER BY due_at, id LIMIT $2",
-            static row => new RequestRow(
+            static row => new WaitingRequest(
                 row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4), row.Time(5), row.MaybeTime(6), row.GetString(7), row.GetString(8), row.Text(9)),
             cancellationToken,
             state,

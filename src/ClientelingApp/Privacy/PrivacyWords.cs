@@ -1,0 +1,102 @@
+using System.Globalization;
+using Luxe.ClientelingApp.Clients;
+using Luxe.ClientelingApp.Shell;
+using Luxe.Contracts.Consent;
+using Luxe.Contracts.Office;
+
+namespace Luxe.ClientelingApp.Privacy;
+
+/// <summary>How the privacy officer's pages speak.</summary>
+public static class PrivacyWords
+{
+    /// <summary>What a client asks for.</summary>
+    public static string Request(string kind) => kind switch
+    {
+        "access" or "export" => "A copy of what is held",
+        "portability" => "A copy to take elsewhere",
+        "rectification" or "rectify" => "Correction",
+        "erasure" or "erase" => "Erasure",
+        "objection" => "To be left alone",
+        _ => ClientWords.Capital(kind),
+    };
+
+    /// <summary>How long there is, by days of the calendar (UTC).</summary>
+    public static string Due(DateTimeOffset due, DateTimeOffset now) => Days(due, now) switch
+    {
+        < -1 and var days => $"Overdue by {Numbers.Word(-days)} days",
+        -1 => "Overdue by one day",
+        0 => due < now ? "Overdue since today" : "Due today",
+        1 => "One day left",
+        var days => $"{Numbers.First(days)} days left",
+    };
+
+    /// <summary>Whether its time is over.</summary>
+    public static bool IsLate(RequestNote request, DateTimeOffset now) => request.DueAt < now;
+
+    /// <summary>How many wait.</summary>
+    public static string Waiting(RequestList list)
+    {
+        var late = list.Open.Count(request => IsLate(request, list.At));
+        return (list.Open.Length, late) switch
+        {
+            (0, _) => "None waits",
+            (1, 0) => "One waits",
+            (1, _) => "One waits, overdue",
+            (var all, 0) => $"{Numbers.First(all)}{(list.IsWhole ? null : " or more")} wait",
+            var (all, _) => $"{Numbers.First(all)}{(list.IsWhole ? null : " or more")} wait, {Numbers.Word(late)} overdue",
+        };
+    }
+
+    /// <summary>How many clients; few are not counted out loud.</summary>
+    public static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "fewer than 5, or all but so few";
+
+    /// <summary>A part of the whole in per cent, for a bar; null where either is not said.</summary>
+    public static string? Part(long? count, long? all) =>
+        count is { } some && all is > 0 and { } whole ? string.Create(CultureInfo.InvariantCulture, $"{100.0 * some / whole:0.#}%") : null;
+
+    /// <summary>The name of a tier, purpose or use, in words.</summary>
+    public static string Name(string of) =>
+        Enum.GetNames<Purposes>().Contains(of) && Enum.Parse<Purposes>(of) is not Purposes.None and var purpose ? ClientWords.Capital(ClientWords.Granted(purpose))
+        : DataUsesOf.All.FirstOrDefault(use => use.ToString() == of) is not DataUses.None and var use ? Use(use)
+        : of;
+
+    /// <summary>What a retention rule empties: a use by its words, else the rule's own name.</summary>
+    public static string Rule(string rule) =>
+        DataUsesOf.All.FirstOrDefault(use => string.Equals(use.ToString(), rule, StringComparison.OrdinalIgnoreCase)) is not DataUses.None and var use ? Use(use) : ClientWords.Capital(rule);
+
+    /// <summary>A moment, such as "20 Nov 2026, 18:05" (UTC).</summary>
+    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>In which capacity somebody looked.</summary>
+    public static string Role(string role) => role switch
+    {
+        "Associate" => "associate",
+        "Manager" => "manager",
+        "HeadOffice" => "head office",
+        "PrivacyOfficer" => "privacy officer",
+        "Client" => "the client",
+        "Integration" => "a system",
+        _ => role,
+    };
+
+    /// <summary>A single use of data.</summary>
+    public static string Use(DataUses use) => use switch
+    {
+        DataUses.DeclaredPreferences => "Declared preferences",
+        DataUses.PurchaseHistory => "Purchase history",
+        DataUses.Demographics => "Demographics",
+        DataUses.ProductViews => "Pieces viewed",
+        DataUses.ReturnVisits => "Return visits",
+        DataUses.MailActivity => "E-mails opened",
+        DataUses.Searches => "Searches",
+        DataUses.CartActivity => "Cart and wishes",
+        DataUses.ContentEngagement => "Stories read",
+        DataUses.PatternsAcrossTime => "Patterns across time",
+        DataUses.Cohorts => "Likeness to others",
+        DataUses.InferredTaste => "Inferred taste",
+        DataUses.BeyondObserved => "Suggestions beyond what was observed",
+        _ => throw new ArgumentOutOfRangeException(nameof(use), use, "This is not a single use of data."),
+    };
+
+    private static int Days(DateTimeOffset due, DateTimeOffset now) => (due.UtcDateTime.Date - now.UtcDateTime.Date).Days;
+}
