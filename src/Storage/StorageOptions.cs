@@ -47,6 +47,9 @@ public sealed record StorageOptions
     /// <summary>How long the committer tries to learn what became of a commit whose answer was lost. Default 10 s.</summary>
     public TimeSpan OutcomeTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How what is personal is sealed. Default null: nothing is, as in tests and benches of storage alone.</summary>
+    public SealingOptions? Sealing { get; init; }
+
     /// <summary>Throws <see cref="ArgumentException"/> naming the first bad value.</summary>
     public void Validate()
     {

@@ -62,7 +62,7 @@ public static class StorageServices
         services.AddRightsStores();
         services.AddDoorStores();
         services.AddOfficeStores();
-        services.AddSealing();
+        services.AddSealing(options);
         services.AddSingleton(static s => new ClaimMove(s.GetRequiredService<Database>(), s.GetRequiredService<StorageOptions>(), s.GetRequiredService<ILogger<ClaimMove>>()));
         services.AddSingleton(static s => new StorageHealth(s.GetRequiredService<Database>(), s.GetRequiredService<Committer>(), s.GetRequiredService<IQuarantine>()));
         services.AddSingleton<StorageLifetime>();

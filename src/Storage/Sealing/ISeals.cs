@@ -6,12 +6,15 @@ namespace Luxe.Storage;
 /// </summary>
 public interface ISeals
 {
-    /// <summary>The sealed form.</summary>
+    /// <summary>Whether anything is sealed here at all.</summary>
+    bool Seals { get; }
+
+    /// <summary>The sealed form; null when it must not be made: her key is elsewhere, or she has no row that it could belong to.</summary>
     /// <param name="customer">Under whose key.</param>
     /// <param name="plain">What to seal.</param>
     /// <param name="about">What it is and where it belongs: it opens there and nowhere else.</param>
     /// <param name="cancellationToken">Cancels the wait for the key.</param>
-    ValueTask<byte[]> CloseAsync(string customer, ReadOnlyMemory<byte> plain, ReadOnlyMemory<byte> about, CancellationToken cancellationToken = default);
+    ValueTask<byte[]?> CloseAsync(string customer, ReadOnlyMemory<byte> plain, ReadOnlyMemory<byte> about, CancellationToken cancellationToken = default);
 
     /// <summary>What was sealed; null when the key is gone.</summary>
     /// <param name="customer">Under whose key.</param>
@@ -24,16 +27,3 @@ public interface ISeals
     /// <summary>Drops a client's key from memory.</summary>
     void Forget(string customer);
 }
-
-/// <summary>The form of what is sealed.</summary>
-public static class Sealed
-{
-    /// <summary>The first byte. No JSON begins with it.</summary>
-    public const byte Mark = 1;
-
-    /// <summary>Whether these bytes are sealed.</summary>
-    public static bool Is(ReadOnlySpan<byte> stored) => stored is [Mark, ..];
-}
-
-/// <summary>Sealed bytes do not open under their own key: they were changed, or moved from where they belong.</summary>
-public sealed class SealBrokenException(string message, Exception? inner = null) : StorageException(message, inner);

@@ -1,14 +1,35 @@
+using Luxe.Storage.DeadLetters;
+using Luxe.Storage.Inbox;
+using Luxe.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Luxe.Storage.Sealing;
 
-/// <summary>Adds the seals. Called behind all stores, so that they can be wrapped.</summary>
+/// <summary>Puts the seals between the grains and the stores.</summary>
 internal static class SealingServices
 {
-    public static IServiceCollection AddSealing(this IServiceCollection services)
+    /// <summary>With <see cref="StorageOptions.Sealing"/> everything personal is sealed; without, nothing is.</summary>
+    public static IServiceCollection AddSealing(this IServiceCollection services, StorageOptions options)
     {
-        services.TryAddSingleton<ISeals, OpenSeals>();
+        if (options.Sealing is null)
+        {
+            services.TryAddSingleton<ISeals, OpenSeals>();
+            return services;
+        }
+
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<ISeals>(static provider => provider.GetRequiredService<KeyRing>());
+        services.AddSingleton<MasterRotation>();
+        services.AddSingleton<IMasterRotation>(static provider => provider.GetRequiredService<MasterRotation>());
+
+        // By type: an import and some tests put something of their own before them.
+        services.AddSingleton<JournalStore>();
+        services.AddSingleton<IJournal, SealedJournal>();
+        services.AddSingleton<InboxStore>();
+        services.AddSingleton<IInboxStore, SealedInbox>();
+        services.AddSingleton<DeadLetterStore>();
+        services.AddSingleton<IDeadLetters, SealedLetters>();
         return services;
     }
 }
