@@ -9,10 +9,12 @@ namespace Luxe.ClientelingApp.Access;
 /// <param name="DisplayName">Shown to herself and colleagues.</param>
 /// <param name="Role">What she may see.</param>
 /// <param name="StoreId">Her store, if she belongs to one.</param>
-public sealed record Staff(string Id, string DisplayName, ViewerRole Role, string? StoreId)
+/// <param name="UserName">The name she signed in with; null for a session from before it was kept.</param>
+public sealed record Staff(string Id, string DisplayName, ViewerRole Role, string? StoreId, string? UserName = null)
 {
     private const string RoleNumber = "luxe:role";
     private const string Store = "luxe:store";
+    private const string User = "luxe:user";
 
     /// <summary>Her first page.</summary>
     public string Home => Roles.Home(Role);
@@ -30,7 +32,7 @@ public sealed record Staff(string Id, string DisplayName, ViewerRole Role, strin
             return null;
         }
 
-        return new Staff(id, user.FindFirstValue(ClaimTypes.Name) ?? "", role, user.FindFirstValue(Store));
+        return new Staff(id, user.FindFirstValue(ClaimTypes.Name) ?? "", role, user.FindFirstValue(Store), user.FindFirstValue(User));
     }
 
     /// <summary>The principal that the session cookie keeps; null for a role that never signs in here.</summary>
@@ -46,6 +48,7 @@ public sealed record Staff(string Id, string DisplayName, ViewerRole Role, strin
         identity.AddClaim(new Claim(ClaimTypes.Name, account.DisplayName));
         identity.AddClaim(new Claim(ClaimTypes.Role, role));
         identity.AddClaim(new Claim(RoleNumber, account.Role.ToString()));
+        identity.AddClaim(new Claim(User, account.UserName));
         if (account.StoreId is { } store)
         {
             identity.AddClaim(new Claim(Store, store));

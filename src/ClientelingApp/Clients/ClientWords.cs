@@ -1,4 +1,5 @@
 using System.Globalization;
+using Luxe.ClientelingApp.Today;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 
@@ -31,6 +32,19 @@ public static class ClientWords
         { GivenName: { Length: > 0 } given } => given,
         _ => "A client",
     };
+
+    /// <summary>What staff are told of a client who wants to be left alone.</summary>
+    public const string LeftAlone = "Wishes to be left alone: no messages, no approach. A greeting, if you meet, is enough.";
+
+    /// <summary>What she keeps from view, in one line; null where there is nothing to say of it.</summary>
+    public static string? Absent(ConsentView consent) =>
+        consent.LeaveMeAlone ? null : Absent(consent.Tier);
+
+    /// <summary>The words that are there, in one line.</summary>
+    public static string Line(params string?[] words) => string.Join(" · ", words.Where(static word => !string.IsNullOrEmpty(word)));
+
+    /// <summary>The language she speaks; null when it is not known.</summary>
+    public static string? Speaks(string? language) => TodayWords.Language(language) is { } name ? $"Speaks {name}" : null;
 
     /// <summary>What the tier keeps from view, in one line; null where it keeps nothing.</summary>
     public static string? Absent(ConsentTier tier) => tier switch

@@ -1,3 +1,4 @@
+using Luxe.ClientelingApp.Clients;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,10 +7,24 @@ namespace Luxe.ClientelingApp.Preferences;
 /// <summary>What the client's own pages add to the app.</summary>
 internal static class PreferenceCentre
 {
-    public static IServiceCollection AddPreferences(this IServiceCollection services) => services;
+    public static IServiceCollection AddPreferences(this IServiceCollection services)
+    {
+        services.AddClientDoor();
+        services.AddSingleton<ClientSights>();
+        services.AddSingleton<ConsentWatch>();
+        return services.AddSingleton<PreferencesDesk>();
+    }
 
     /// <summary>In front of everything else, of sign-in too: a tablet that was handed to a client shows her pages and no others.</summary>
-    public static WebApplication UseKiosk(this WebApplication app) => app;
+    public static WebApplication UseKiosk(this WebApplication app)
+    {
+        app.Use(Kiosk.Gate);
+        return app;
+    }
 
-    public static WebApplication MapPreferences(this WebApplication app) => app;
+    public static WebApplication MapPreferences(this WebApplication app)
+    {
+        PreferenceEndpoints.Map(app);
+        return app;
+    }
 }

@@ -38,6 +38,17 @@
     },
   });
 
+  // A tablet that was handed to a client shows her pages in every tab; the server lets no other page through, this closes those that are open.
+  const handedOver = new BroadcastChannel("luxe.handed-over");
+  handedOver.onmessage = () => {
+    if (!location.pathname.startsWith("/me")) {
+      location.replace("/me");
+    }
+  };
+  if (document.querySelector("[data-handed-over]")) {
+    handedOver.postMessage(true);
+  }
+
   document.addEventListener("click", event => {
     if (event.target.closest("[data-theme-toggle]")) {
       const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;

@@ -14,7 +14,7 @@ public sealed class StaffTests
     public void From_APrincipalOfAnAccount_IsTheSamePerson(ViewerRole role, string? store, string home)
     {
         var staff = Staff.From(Staff.Principal(new AccountRecord("u", "a_1", "Camille Laurent", role, store)));
-        Assert.Equal(new Staff("a_1", "Camille Laurent", role, store), staff);
+        Assert.Equal(new Staff("a_1", "Camille Laurent", role, store, "u"), staff);
         Assert.Equal(home, staff!.Home);
     }
 

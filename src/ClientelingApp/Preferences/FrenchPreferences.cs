@@ -1,0 +1,161 @@
+using System.Globalization;
+
+namespace Luxe.ClientelingApp.Preferences;
+
+/// <summary>In French.</summary>
+internal sealed partial class FrenchPreferences : PreferenceWords
+{
+    public override string Tag => "fr";
+
+    public override string Name => "Français";
+
+    public override string Title => "Vos choix";
+
+    public override string Lead => "C’est vous qui décidez de ce que la maison peut savoir. Chaque changement vaut aussitôt, dans toutes les boutiques.";
+
+    public override string ToThePage => "Aller à la page";
+
+    public override string Languages => "Langue";
+
+    public override string Pages => "Vos pages";
+
+    public override string ChoicesPage => "Choix";
+
+    public override string HistoryPage => "Décisions";
+
+    public override string Close => "Fermer";
+
+    public override string TiersHeading => "Ce dont nous pouvons nous souvenir";
+
+    public override string NothingName => "Rien";
+
+    public override string NothingMeans => "Seule cette décision est conservée. Ce qui était gardé auparavant est effacé.";
+
+    public override string NothingExample => "En boutique, nous vous accueillons comme tout un chacun.";
+
+    public override string Choose => "Choisir";
+
+    public override string Chosen => "Votre choix";
+
+    public override string UsesLead => "Chaque élément peut être désactivé séparément. Ce que vous désactivez est effacé.";
+
+    public override string On => "Activé";
+
+    public override string Off => "Désactivé";
+
+    public override string PurposesHeading => "À quoi cela peut servir";
+
+    public override string PurposesLead => "Chacun de ces usages est désactivé tant que vous ne l’avez pas activé.";
+
+    public override string AloneName => "Me laisser tranquille";
+
+    public override string AloneMeans => "Aucun message, et personne n’est prévenu de votre venue. Les conseillers voient ce souhait et rien d’autre. Vos autres choix restent tels quels, pour le jour où vous changerez d’avis.";
+
+    public override string AloneHolds => "Vous avez souhaité qu’on vous laisse tranquille. Jusqu’à ce que vous reveniez sur ce souhait, rien de ceci n’est utilisé.";
+
+    public override string PreviewHeading => "Ce que voit votre conseiller en ce moment";
+
+    public override string PreviewLead => "Cette fiche même, en anglais, et rien de plus.";
+
+    public override string PreviewNothing => "Rien. Pour un conseiller, vous êtes un visiteur que personne n’a encore rencontré.";
+
+    public override string Undecided => "Vous n’avez encore rien décidé. D’ici là, rien n’est gardé en mémoire.";
+
+    public override string AsksHeading => "Notre notice a changé";
+
+    public override string AsksLead => "Elle couvrirait désormais aussi ce qui suit. Tant que vous n’avez pas accepté, tout reste tel que vous l’avez laissé.";
+
+    public override string AsksAgree => "J’accepte";
+
+    public override string EnterTitle => "Vos propres pages";
+
+    public override string EnterLead => "Ce dont on peut se souvenir, et qui peut le voir : c’est vous qui décidez. Vos pages s’ouvrent pour une demi-heure, sur cet appareil.";
+
+    public override string EnterButton => "Ouvrir mes pages";
+
+    public override string EnterOver => "Ce lien a déjà servi, ou son quart d’heure est passé.";
+
+    public override string EnterAgain => "En recevoir un autre";
+
+    public override string AskTitle => "Vos propres pages";
+
+    public override string AskLead => "Indiquez votre adresse e-mail et un lien vous parviendra. Il n’y a ni compte ni mot de passe.";
+
+    public override string AskLabel => "Adresse e-mail";
+
+    public override string AskButton => "Envoyez-moi un lien";
+
+    public override string AskSent => "Si nous connaissons cette adresse, une lettre est en route. Son lien s’ouvre une seule fois, dans les quinze minutes.";
+
+    public override string BackLink => "Rendre la tablette";
+
+    public override string BackTitle => "Merci";
+
+    public override string BackLead => "Vos pages se ferment dès que votre conseiller a repris la tablette.";
+
+    public override string BackLabel => "Mot de passe du conseiller";
+
+    public override string BackButton => "La reprendre";
+
+    public override string BackWrong => "Cela n’a pas ouvert. Après cinq essais, la porte se repose cinq minutes.";
+
+    public override string BackToChoices => "Revenir à vos choix";
+
+    public override string HistoryTitle => "Vos décisions";
+
+    public override string HistoryNone => "Aucune décision n’est enregistrée.";
+
+    public override string HistoryWhole => "Chaque décision est scellée à la précédente. Toutes sont telles qu’elles ont été écrites.";
+
+    public override string HistoryConfirmed => "Confirmé";
+
+    public override string ByYou => "par vous";
+
+    public override string ByTheHouse => "consignée par la maison";
+
+    public override string Away => "La maison ne répond pas pour l’instant.";
+
+    public override string TryAgain => "Réessayer";
+
+    public override string LetterSubject => "Vos propres pages";
+
+    protected override CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("fr-FR");
+
+    public override string SavedAt(string when) => $"Enregistré. En vigueur depuis le {when}.";
+
+    public override string HistoryBroken(long entry) => $"La décision {entry} n’est plus telle qu’elle a été écrite. Veuillez en informer le délégué à la protection des données de la maison.";
+
+    public override string NoticeShown(string version) => $"version {version} de la notice";
+
+    public override string NowAt(string tier) => $"Désormais : {tier}";
+
+    public override string Switched(string name, bool on) => on ? $"{name} : activé" : $"{name} : désactivé";
+
+    public override string KeptLonger(int? days, int? formerDays) =>
+        (days, formerDays) switch
+        {
+            ({ } now, { } former) => $"conservé {now} jours au lieu de {former}",
+            (null, { } former) => $"conservé tant que vous le permettez, au lieu de {former} jours",
+            ({ } now, null) => $"conservé {now} jours",
+            _ => "conservé tant que vous le permettez",
+        };
+
+    public override string Channel(string channel) => channel switch
+    {
+        "web" => "sur le web",
+        "app" => "dans l’application",
+        "store" => "en boutique",
+        "phone" => "par téléphone",
+        "import" => "reprise d’un système antérieur",
+        _ => channel,
+    };
+
+    public override string LetterText(Uri link) =>
+        $"""
+        Voici le lien vers vos propres pages :
+
+        {link}
+
+        Il s’ouvre une seule fois, dans les quinze minutes. Si vous n’avez rien demandé, il n’y a rien à faire.
+        """;
+}
