@@ -30,14 +30,14 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A fresh browser profile at the size of a tablet, phone or desk.</summary>
-    public Task<IBrowserContext> NewContextAsync(Uri server, int width, int height, ColorScheme scheme = ColorScheme.Light) =>
+    public Task<IBrowserContext> NewContextAsync(Uri server, int width, int height, ColorScheme scheme = ColorScheme.Light, string locale = "en-GB") =>
         chromium!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = server.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = height },
             HasTouch = true,
             ColorScheme = scheme,
-            Locale = "en-GB",
+            Locale = locale,
         });
 
     /// <summary>Signs in and waits for the first page of the role.</summary>
