@@ -2,6 +2,7 @@ using Luxe.ClientelingApp.Access;
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Contracts.Prompts;
 
 namespace Luxe.ClientelingApp.Inbox;
 
@@ -25,15 +26,15 @@ internal sealed class InboxGate(IGrainFactory grains, Staff staff)
         var consent = await client.GetConsent();
         if (item.Brief is not { } brief)
         {
-            return item.Prompt is { } prompt && !consent.Reaches(prompt.Tier) ? null : item;
+            return item.Prompt is { } prompt && !consent.Carries(prompt) ? null : item;
         }
 
-        if (!consent.Grants(Purposes.InStoreRecognition))
+        if (!consent.Grants(Purposes.InStoreRecognition) || consent.LeaveMeAlone)
         {
             return null;
         }
 
-        return consent.Tier == brief.Tier ? item
+        return consent.Scope == brief.Scope ? item
             : await client.GetBrief(staff.For("arrival")) is { } now ? item with { Brief = now, Greeting = now.Greeting }
             : null;
     }

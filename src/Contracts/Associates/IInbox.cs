@@ -27,8 +27,8 @@ public interface IInbox : IGrainWithStringKey
     /// </summary>
     [Alias("Revise")] Task<InboxEntry?> Revise(InboxItem item);
 
-    /// <summary>Takes back every prompt about a client that rests on more than a tier; what it said is purged.</summary>
-    [Alias("Recall")] Task Recall(string customerId, ConsentTier above);
+    /// <summary>Takes back every prompt about a client that rests on more than a tier, and every one of these kinds; what they said is purged.</summary>
+    [Alias("Recall")] Task Recall(string customerId, ConsentTier above, ImmutableArray<PromptKind> kinds);
 
     /// <summary>Entries after <paramref name="lastSeen"/> in order, at most <paramref name="limit"/>.</summary>
     [ReadOnly, Alias("Read")] Task<ImmutableArray<InboxEntry>> Read(long lastSeen, int limit);

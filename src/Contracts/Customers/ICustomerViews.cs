@@ -122,7 +122,7 @@ public sealed record ClientBrief
     [Id(10)] public bool LeaveMeAlone { get; init; }
 
     /// <summary>What she allowed when it was composed (<see cref="ConsentView.Scope"/>); a brief of another scope is not to be shown any more.</summary>
-    [Id(11), JsonIgnore] public long Scope { get; init; }
+    [Id(11), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long Scope { get; init; }
 
     /// <summary>What the policy in force asks beyond what she granted, as codes such as "use:searches"; empty when it asks nothing.</summary>
     [Id(12)] public ImmutableArray<string> Asks { get; init; } = [];

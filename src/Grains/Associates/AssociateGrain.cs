@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Contracts.Prompts;
 using Luxe.Grains.Persistence;
 using Luxe.Grains.Pushing;
 using Luxe.Grains.Rolls;
@@ -105,10 +106,10 @@ internal sealed partial class AssociateGrain : Grain, IAssociateGrain, IInbox
         return entry;
     }
 
-    public async Task Recall(string customerId, ConsentTier above)
+    public async Task Recall(string customerId, ConsentTier above, ImmutableArray<PromptKind> kinds)
     {
         await _inbox.Load();
-        await SettleAll(_inbox.PromptsAbout(customerId, above), InboxState.Recalled);
+        await SettleAll(_inbox.PromptsAbout(customerId, above, kinds), InboxState.Recalled);
     }
 
     public async Task<ImmutableArray<InboxEntry>> Read(long lastSeen, int limit)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Consent;
+using Luxe.Contracts.Prompts;
 using Luxe.Storage;
 
 namespace Luxe.Grains.Associates;
@@ -23,9 +24,13 @@ internal sealed class InboxPages(string associateId, IInboxStore store)
     /// <summary>Open items whose time is over.</summary>
     public string[] Overdue(DateTimeOffset now) => [.. _open.Values.Where(entry => entry.Item!.ExpiresAt <= now).Select(static entry => entry.ItemId)];
 
-    /// <summary>Open prompts about a client that rest on more than a tier.</summary>
-    public string[] PromptsAbout(string customerId, ConsentTier above) =>
-        [.. _open.Values.Where(entry => entry.Item is { Prompt: { } prompt } item && item.CustomerId == customerId && prompt.Tier > above).Select(static entry => entry.ItemId)];
+    /// <summary>Open prompts about a client that rest on more than a tier, or are of these kinds.</summary>
+    public string[] PromptsAbout(string customerId, ConsentTier above, ImmutableArray<PromptKind> kinds) =>
+    [
+        .. _open.Values
+            .Where(entry => entry.Item is { Prompt: { } prompt } item && item.CustomerId == customerId && (prompt.Tier > above || kinds.Contains(prompt.Kind)))
+            .Select(static entry => entry.ItemId),
+    ];
 
     /// <summary>
     /// Reads again when memory may be behind. What was read is shown at once at the end: a read that fails leaves memory as it was, and

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Customers;
 using Luxe.Grains.Tallies;
@@ -6,27 +7,26 @@ using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Consent;
 
-/// <summary>What Category allows: what she declared, bought and left with the maison.</summary>
+/// <summary>What Category allows: what she declared, bought and left with the maison. A use that she withholds is empty.</summary>
 internal sealed class CategoryView(CustomerState state, DateTimeOffset now)
 {
     public DateTimeOffset Now => now;
 
-    public Traits? Traits => state.Traits;
+    public Traits? Traits => state.Traits is { } traits && Withheld != DataUses.None ? TraitsCut.Of(traits, Withheld) : state.Traits;
 
     public string? AssociateId => state.AssociateId;
 
-    /// <summary>Where she is at this moment, if she is anywhere.</summary>
-    public Presence? Visit => state.Visit is { Here: true } here ? here : null;
+    public Purchases Purchases => Withholds(DataUses.PurchaseHistory) ? Purchases.None : state.Purchases;
 
-    public Purchases Purchases => state.Purchases;
-
-    /// <summary>The latest interactions of this tier, in order of event time.</summary>
-    public ReadOnlySpan<Trace> Declared => state.Declared.Window.AsSpan();
+    /// <summary>The latest orders, repairs and appointments, in order of event time, among traces that say less.</summary>
+    public ReadOnlySpan<Trace> Declared => Withholds(DataUses.PurchaseHistory) ? default : state.Declared.Window.AsSpan();
 
     /// <summary>Visits and services by month.</summary>
-    public ImmutableArray<ActivityPeriod> Activity => state.Declared.Months.Rows;
+    public ImmutableArray<ActivityPeriod> Activity => Withheld == DataUses.None ? state.Declared.Months.Rows : [.. state.Declared.Months.Rows.Select(period => period.Without(Withheld))];
 
     public ImmutableArray<ChannelSeen> Channels => state.Declared.Channels;
+
+    private DataUses Withheld => state.Consent.Withheld;
 
     /// <summary>Whether she bought the piece since a moment.</summary>
     public bool BoughtSince(string productId, DateTimeOffset since)
@@ -43,4 +43,6 @@ internal sealed class CategoryView(CustomerState state, DateTimeOffset now)
 
         return false;
     }
+
+    private bool Withholds(DataUses single) => (Withheld & single) != DataUses.None;
 }

@@ -22,23 +22,64 @@ internal static class ConsentGate
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No consent tier is stated for this kind of interaction."),
     };
 
+    /// <summary>
+    /// The single use that holds an interaction, within its tier. None: it hangs on a purpose (visits), or each of its fields has a use of its own
+    /// (<see cref="InteractionKind.Identified"/>, see <see cref="TraitsCut"/>). An unknown kind is a fault, not a default.
+    /// </summary>
+    public static DataUses UseOf(InteractionKind kind) => kind switch
+    {
+        InteractionKind.OrderCompleted or InteractionKind.OrderRefunded or InteractionKind.OrderCancelled => DataUses.PurchaseHistory,
+        InteractionKind.RepairReady or InteractionKind.AppointmentBooked => DataUses.PurchaseHistory,
+        InteractionKind.Grouped => DataUses.Demographics,
+        InteractionKind.Identified => DataUses.None,
+        InteractionKind.Arrived or InteractionKind.Departed => DataUses.None,
+        InteractionKind.ProductViewed or InteractionKind.ProductListViewed or InteractionKind.ProductClicked => DataUses.ProductViews,
+        InteractionKind.ProductShared or InteractionKind.ProductReviewed => DataUses.ProductViews,
+        InteractionKind.PromotionSeen or InteractionKind.Other => DataUses.ProductViews,
+        InteractionKind.EmailOpened or InteractionKind.EmailClicked => DataUses.MailActivity,
+        InteractionKind.Searched => DataUses.Searches,
+        InteractionKind.CartAdded or InteractionKind.CartRemoved or InteractionKind.CartViewed => DataUses.CartActivity,
+        InteractionKind.CheckoutStarted or InteractionKind.WishAdded or InteractionKind.WishRemoved => DataUses.CartActivity,
+        InteractionKind.ContentViewed => DataUses.ContentEngagement,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No use is stated for this kind of interaction."),
+    };
+
     /// <summary>The purpose that must be granted beside the tier.</summary>
     public static Purposes PurposeOf(InteractionKind kind) =>
         kind is InteractionKind.Arrived or InteractionKind.Departed ? Purposes.InStoreRecognition : Purposes.None;
 
-    /// <summary>Whether an interaction of this kind may be held.</summary>
+    /// <summary>Whether an interaction of this kind may be held. Who wants to be left alone is not met at a door either.</summary>
     public static bool Admits(ConsentView consent, InteractionKind kind) =>
-        consent.Reaches(TierOf(kind)) && consent.Grants(PurposeOf(kind));
+        consent.Reaches(TierOf(kind))
+        && (consent.Withheld == DataUses.None || (consent.Withheld & UseOf(kind)) == DataUses.None)
+        && (PurposeOf(kind) == Purposes.None || AdmitsRecognition(consent));
+
+    /// <summary>Every use that an interaction rests on: its kind's, and those of what was sent along with it.</summary>
+    public static DataUses RestsOn(Interaction interaction) => UseOf(interaction.Kind)
+        | (interaction.Query is null ? DataUses.None : DataUses.Searches)
+        | (interaction.Topic is null ? DataUses.None : DataUses.ContentEngagement)
+        | (interaction.Traits is null ? DataUses.None : TraitsCut.UsesOf(interaction.Traits));
 
     /// <summary>
-    /// An interaction without the fields that only Behaviour may hold, when its kind is held below that. The name stays: it says
-    /// which event this was (a visit's source), not what she did.
+    /// An interaction without the fields that only Behaviour may hold, when its kind is held below that, and without those whose use she withholds.
+    /// The name stays: it says which event this was (a visit's source), not what she did.
     /// </summary>
-    public static Interaction Cut(Interaction interaction) => TierOf(interaction.Kind) >= ConsentTier.Behaviour
-        ? interaction
-        : interaction with { Query = null, Topic = null, Dwell = null, DeviceId = null };
+    public static Interaction Cut(Interaction interaction, DataUses withheld)
+    {
+        if (TierOf(interaction.Kind) < ConsentTier.Behaviour)
+        {
+            interaction = interaction with { Query = null, Topic = null, Dwell = null, DeviceId = null };
+        }
+
+        return withheld == DataUses.None ? interaction : interaction with
+        {
+            Query = (withheld & DataUses.Searches) == DataUses.None ? interaction.Query : null,
+            Topic = (withheld & DataUses.ContentEngagement) == DataUses.None ? interaction.Topic : null,
+            Traits = interaction.Traits is null ? null : TraitsCut.Of(interaction.Traits, withheld),
+        };
+    }
 
     /// <summary>Whether staff may be told who she is when she comes in. Below Category nothing is known that could be told.</summary>
     public static bool AdmitsRecognition(ConsentView consent) =>
-        consent.Reaches(ConsentTier.Category) && consent.Grants(Purposes.InStoreRecognition);
+        consent.Reaches(ConsentTier.Category) && consent.Grants(Purposes.InStoreRecognition) && !consent.LeaveMeAlone;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Luxe.Contracts.Consent;
 using Luxe.Grains.Customers;
 using Luxe.Grains.Tallies;
 using Luxe.Grains.Traces;
@@ -13,11 +14,15 @@ internal sealed class IdentityView(CustomerState state, BehaviourView behaviour)
     public BehaviourView Behaviour { get; } = behaviour;
 
     /// <summary>What she looks at and reads about.</summary>
-    public Interests Interests => state.Interests;
+    public Interests Interests => Withholds(DataUses.InferredTaste) ? Interests.None : state.Interests.Without(state.Consent.Withheld);
 
     /// <summary>Counts by hour of day and by day of week.</summary>
-    public (ImmutableArray<int> Hours, ImmutableArray<int> Days) Rhythm => Hours.Join(state.Declared.Hours, state.Observed.Hours);
+    public (ImmutableArray<int> Hours, ImmutableArray<int> Days) Rhythm =>
+        Withholds(DataUses.PatternsAcrossTime) ? ([], []) : Hours.Join(state.Declared.Hours, state.Observed.Hours);
 
     /// <summary>Merged when first asked for: most events ask for less.</summary>
-    public ImmutableArray<Trace> Sequence => _sequence ??= TraceWindow.Merge(state.Declared.Window, state.Observed.Window);
+    public ImmutableArray<Trace> Sequence => _sequence ??=
+        Withholds(DataUses.PatternsAcrossTime) ? [] : TraceWindow.Merge(state.Declared.Window, state.Observed.Window);
+
+    private bool Withholds(DataUses single) => (state.Consent.Withheld & single) != DataUses.None;
 }

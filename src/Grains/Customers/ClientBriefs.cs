@@ -7,17 +7,17 @@ using Luxe.Grains.Time;
 
 namespace Luxe.Grains.Customers;
 
-/// <summary>What an associate should know before she speaks: few words, all of them true and within the client's tier.</summary>
+/// <summary>What an associate should know before she speaks: few words, all of them true and within what the client allows.</summary>
 internal static class ClientBriefs
 {
     private const int MostPieces = 3;
     private const int MostNotes = 2;
 
     /// <summary>Pieces whose titles a brief may name.</summary>
-    public static IEnumerable<string> Pieces(ClientCut cut) => cut.Behaviour?.Considered.Take(1).Select(static piece => piece.ProductId) ?? [];
+    public static IEnumerable<string> Pieces(ClientCut cut) => cut.Consent.LeaveMeAlone ? [] : cut.Behaviour?.Considered.Take(1).Select(static piece => piece.ProductId) ?? [];
 
-    /// <summary>The brief, or null when nothing may be shown.</summary>
-    public static ClientBrief? Compose(string customerId, ClientCut cut, ImmutableArray<OpenPrompt> open, IReadOnlyDictionary<string, string> titles)
+    /// <summary>The brief, or null when nothing may be shown. Of who wants to be left alone it is how to greet her, and that wish.</summary>
+    public static ClientBrief? Compose(string customerId, ClientCut cut, IReadOnlyDictionary<string, string> titles)
     {
         if (cut.Category is not { } category)
         {
@@ -26,20 +26,29 @@ internal static class ClientBriefs
 
         var traits = category.Traits;
         var words = PromptWords.Of(traits?.Title);
-        ImmutableArray<Prompt> prompts =
-        [
-            .. open.Where(prompt => PromptRules.Ending(cut, prompt, category.Now) is null)
-                .Select(static prompt => prompt.Prompt)
-                .Where(static prompt => prompt.Kind != PromptKind.Arrival) // The brief itself says that she is here.
-                .OrderByDescending(static prompt => prompt.Priority)
-                .ThenByDescending(static prompt => prompt.RaisedAt),
-        ];
-        return new ClientBrief
+        var brief = new ClientBrief
         {
             CustomerId = customerId,
             Greeting = words.Greeting(traits?.Title, traits?.GivenName, traits?.FamilyName),
             Tier = cut.Consent.Tier,
             Scope = cut.Consent.Scope,
+            LeaveMeAlone = cut.Consent.LeaveMeAlone,
+        };
+        if (brief.LeaveMeAlone)
+        {
+            return brief;
+        }
+
+        ImmutableArray<Prompt> prompts =
+        [
+            .. cut.Prompts.Where(prompt => PromptRules.Ending(cut, prompt, category.Now) is null)
+                .Select(static prompt => prompt.Prompt)
+                .Where(static prompt => prompt.Kind != PromptKind.Arrival) // The brief itself says that she is here.
+                .OrderByDescending(static prompt => prompt.Priority)
+                .ThenByDescending(static prompt => prompt.RaisedAt),
+        ];
+        return brief with
+        {
             Language = traits?.Language,
             Membership = traits?.Membership,
             AssociateId = category.AssociateId,

@@ -1,28 +1,32 @@
 using Luxe.Contracts.Access;
+using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Consent;
 
 namespace Luxe.Grains.Customers;
 
-/// <summary>What a role may see of a client, from views that are cut to her tier already.</summary>
+/// <summary>What a role may see of a client, from views that are cut to what she allows already.</summary>
 internal static class CustomerCut
 {
     /// <summary>Her profile, or null when nothing ever happened to this id. At tier None only the consent and a count are left.</summary>
-    public static CustomerProfile? Profile(string customerId, CustomerState state, ViewerRole role, DateTimeOffset now)
+    public static CustomerProfile? Profile(string customerId, CustomerState state, ViewerRole role, DateTimeOffset now) =>
+        state.Seq == 0 && state.Dropped == 0 ? null : Profile(customerId, ClientCut.Of(state, now), role, state.Dropped);
+
+    /// <summary>Her profile from a cut. Of who wants to be left alone staff see how to greet her, and that wish.</summary>
+    public static CustomerProfile Profile(string customerId, ClientCut cut, ViewerRole role, long dropped)
     {
-        if (state.Seq == 0 && state.Dropped == 0)
+        var profile = new CustomerProfile { CustomerId = customerId, Consent = cut.Consent, Dropped = dropped };
+        if (cut.Consent.LeaveMeAlone && IsStaff(role))
         {
-            return null;
+            return profile with { Dropped = 0, Traits = cut.Category?.Traits is { } known ? Named(known) : null };
         }
 
-        var cut = ClientCut.Of(state, now);
-        var profile = new CustomerProfile { CustomerId = customerId, Consent = state.Consent, Dropped = state.Dropped };
         if (cut.Category is not { } category)
         {
             return profile;
         }
 
-        profile = profile with { InteractionCount = state.Declared.Count + (cut.Behaviour is null ? 0 : state.Observed.Count) };
+        profile = profile with { InteractionCount = cut.Held };
         if (role == ViewerRole.PrivacyOfficer)
         {
             return profile;
@@ -31,7 +35,7 @@ internal static class CustomerCut
         profile = profile with
         {
             Traits = category.Traits,
-            AssociateId = state.AssociateId,
+            AssociateId = category.AssociateId,
             Purchases = category.Purchases.Count,
             Spend = category.Purchases.Spend,
             LastPurchaseAt = category.Purchases.LastAt,
@@ -49,6 +53,12 @@ internal static class CustomerCut
     /// <summary>Her decisions with channel and actor concern herself, the privacy officer and the systems that carry them out; staff see what holds now.</summary>
     public static bool SeesLedger(ViewerRole role) => role is ViewerRole.PrivacyOfficer or ViewerRole.Client or ViewerRole.Integration;
 
+    /// <summary>Who serves clients: the wish to be left alone is meant for them.</summary>
+    public static bool IsStaff(ViewerRole role) => role is ViewerRole.Associate or ViewerRole.Manager or ViewerRole.HeadOffice;
+
+    /// <summary>Whether a role may see her journey at all.</summary>
+    public static bool SeesJourney(ConsentView consent, ViewerRole role) => !consent.LeaveMeAlone || !IsStaff(role);
+
     /// <summary>A step of her journey. The privacy officer sees that and when something is held, never what.</summary>
     public static Interaction Step(Interaction interaction, ViewerRole role) => role != ViewerRole.PrivacyOfficer ? interaction : new Interaction
     {
@@ -57,4 +67,6 @@ internal static class CustomerCut
         OccurredAt = interaction.OccurredAt,
         ReceivedAt = interaction.ReceivedAt,
     };
+
+    private static Traits Named(Traits traits) => new() { Title = traits.Title, GivenName = traits.GivenName, FamilyName = traits.FamilyName };
 }

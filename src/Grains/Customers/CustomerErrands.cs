@@ -18,7 +18,8 @@ internal abstract record CustomerErrand
 
     public sealed record Settle(string AssociateId, string ItemId, InboxState State) : CustomerErrand;
 
-    public sealed record TakeBack(string AssociateId, ConsentTier Above) : CustomerErrand;
+    /// <summary>Takes back prompts that rest on more than a tier, and those of kinds that rest on what she withholds.</summary>
+    public sealed record TakeBack(string AssociateId, ConsentTier Above, ImmutableArray<PromptKind> Kinds) : CustomerErrand;
 
     public sealed record JoinBook(string AssociateId) : CustomerErrand;
 
@@ -103,7 +104,7 @@ internal static class CustomerErrands
             }
 
             // What the former associate had acknowledged is no longer hers to read either.
-            yield return new CustomerErrand.TakeBack(former, ConsentTier.None);
+            yield return new CustomerErrand.TakeBack(former, ConsentTier.None, []);
         }
 
         if (after.AssociateId is { } next)
@@ -136,20 +137,32 @@ internal static class CustomerErrands
 
     private static IEnumerable<CustomerErrand> Withdrawn(CustomerState before, CustomerState after)
     {
-        if (after.Consent.Tier < before.Consent.Tier && after.AssociateId is { } associate)
+        if (after.AssociateId is { } associate && TakenBack(before.Consent, after.Consent) is var (above, kinds))
         {
-            yield return new CustomerErrand.TakeBack(associate, after.Consent.Tier);
+            yield return new CustomerErrand.TakeBack(associate, above, kinds);
         }
 
         // What staff were told of her was cut to what she allowed then. Every store that is remembered is asked, not only where she is
         // by the latest word: words come late, and a store that was told that she moved on may have missed it.
-        if (before.Consent.Tier != after.Consent.Tier || !ConsentGate.AdmitsRecognition(after.Consent))
+        if (before.Consent.Scope != after.Consent.Scope || !ConsentGate.AdmitsRecognition(after.Consent))
         {
             foreach (var store in Visited(before))
             {
                 yield return new CustomerErrand.ReviewVisit(store);
             }
         }
+    }
+
+    /// <summary>Which prompts lose her leave with a decision, those that she was told of and that are not open any more included; null when none does.</summary>
+    private static (ConsentTier Above, ImmutableArray<PromptKind> Kinds)? TakenBack(ConsentView before, ConsentView after)
+    {
+        if (after.LeaveMeAlone && !before.LeaveMeAlone)
+        {
+            return (ConsentTier.None, []);
+        }
+
+        var kinds = PromptPolicy.On(after.Withheld & ~before.Withheld);
+        return after.Tier < before.Tier || !kinds.IsEmpty ? (after.Tier, kinds) : null;
     }
 
     private static HashSet<string> Visited(CustomerState state)

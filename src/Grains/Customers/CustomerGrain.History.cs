@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Time;
 
 namespace Luxe.Grains.Customers;
 
@@ -16,7 +17,7 @@ internal sealed partial class CustomerGrain
     private async Task<Answer<HistoryOutcome>> ImportAt(string? door, ConsentDecision? unlessDecided, ImmutableArray<Interaction> interactions)
     {
         string[] ids = [.. unlessDecided is null ? [] : new[] { unlessDecided.EventId }, .. interactions.Select(static interaction => interaction.EventId)];
-        return await Change(door, (state, known) => CustomerRules.Import(state, CustomerId, unlessDecided, interactions, known, door), ids) is { } change
+        return await Change(door, (state, known) => CustomerRules.Import(state, CustomerId, unlessDecided is null ? null : CustomerRules.Capped(state, unlessDecided, _tools.Policies, _time.Now()), interactions, known, door), ids) is { } change
             ? Answer<HistoryOutcome>.Of(new HistoryOutcome(
                 new RecordOutcome(change.Events.OfType<InteractionRecorded>().Count(), change.Repeated, change.Dropped),
                 change.Events is [ConsentDecided, ..]))

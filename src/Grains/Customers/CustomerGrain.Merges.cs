@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Luxe.Contracts.Access;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Consent;
 using Luxe.Grains.Merges;
 using Luxe.Grains.Prompts;
 using Luxe.Grains.Time;
@@ -41,7 +42,7 @@ internal sealed partial class CustomerGrain
         }
 
         var plan = MergeRules.Plan(CustomerId, _life.State, order, absorbed, await KnownOf(absorbed, 0), _time.Now());
-        return MergePreviews.Of(_life.State, absorbed.State, plan, viewer.Role);
+        return MergePreviews.Of(_life.State, absorbed.State, plan, viewer.Role, _time.Now());
     }
 
     public async Task<MergeOutcome> Absorb(MergeOrder order)
@@ -205,7 +206,7 @@ internal sealed partial class CustomerGrain
     private async Task<IEnumerable<CustomerEvent>> Raised(MergePlan plan, DateTimeOffset now)
     {
         var titles = await Titles(plan.Drafts);
-        var words = PromptWords.Of(plan.After.Traits?.Title);
+        var words = PromptWords.Of(ClientCut.Of(plan.After, now).Title);
         return plan.Drafts.Select(draft => new PromptRaised(PromptComposer.Compose(CustomerId, draft, words, titles, now), draft.Subject));
     }
 

@@ -108,6 +108,7 @@ internal sealed partial class CustomerGrain
                 {
                     Ledger = plan.Absorbed.Ledger,
                     RedactAboveTier = (int?)plan.Absorbed.RedactAboveTier,
+                    RedactSeqs = plan.Absorbed.Redact,
                     ReleaseSeqs = plan.Absorbed.Release,
                 },
             ],

@@ -40,17 +40,25 @@ internal sealed partial class CustomerGrain
     private async Task<JourneyPage> Journey(CustomerState state, Viewer viewer, string? after, int limit)
     {
         await Log(viewer, "journey");
+        if (!CustomerCut.SeesJourney(state.Consent, viewer.Role))
+        {
+            return new JourneyPage([], null);
+        }
+
         var size = Math.Clamp(limit, 1, LargestPage);
         var rows = await _journal.ReadJourneyAsync(CustomerId, InteractionRecorded.Kind, JourneyCursor.Parse(after), size);
         var steps = rows
             .Select(CustomerRows.FromRow)
             .Where(entry => entry.Event is InteractionRecorded step && Shows(state, entry.Seq, step.Interaction.Kind))
-            .Select(entry => CustomerCut.Step(((InteractionRecorded)entry.Event!).Interaction, viewer.Role));
+            .Select(entry => CustomerCut.Step(AsShown(state, entry.Seq, ((InteractionRecorded)entry.Event!).Interaction), viewer.Role));
         return new JourneyPage([.. steps], rows.Length < size ? null : JourneyCursor.After(rows[^1]));
     }
 
     internal static bool Shows(CustomerState state, long seq, InteractionKind kind) =>
-        ConsentGate.TierOf(kind) is var tier && state.Consent.Reaches(tier) && !state.Hides(seq, tier);
+        state.Consent.Reaches(ConsentGate.TierOf(kind)) && (state.Consent.Withheld & ConsentGate.UseOf(kind)) == DataUses.None && !state.Hides(seq, kind);
+
+    /// <summary>A stored interaction as it may be shown: without the fields that rest on what she withholds.</summary>
+    internal static Interaction AsShown(CustomerState state, long seq, Interaction interaction) => ConsentGate.Cut(interaction, state.WithheldAt(seq));
 
     private async Task<LedgerView> Ledger(CustomerState state, Viewer viewer)
     {
@@ -73,8 +81,12 @@ internal sealed partial class CustomerGrain
     {
         var cut = ClientCut.Of(state, _time.Now());
         var titles = await ProductTitles.Find(GrainFactory, ClientBriefs.Pieces(cut), _log);
-        return ClientBriefs.Compose(CustomerId, cut, state.Prompts, titles);
+        return ClientBriefs.Compose(CustomerId, cut, titles) is { } brief ? Asking(brief, cut.Consent) : null;
     }
+
+    /// <summary>With what to ask her of a newer notice, unless she wants to be left alone.</summary>
+    private ClientBrief Asking(ClientBrief brief, ConsentView consent) =>
+        !consent.LeaveMeAlone && _tools.Policies.Asks(consent) is { IsEmpty: false } asks ? brief with { Asks = asks } : brief;
 
     private Task Log(Viewer viewer, string what) =>
         _accessLog.AppendAsync([new AccessEntry(viewer.Id, viewer.Role.ToString(), CustomerId, viewer.Purpose, what, _time.Now())]);

@@ -106,22 +106,25 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
             : Answer<RecordOutcome>.NotMine;
     }
 
-    private async Task<Answer<ConsentView>> DecideAt(string? door, ConsentDecision decision)
+    private async Task<Answer<ConsentView>> DecideAt(string? door, ConsentDecision said)
     {
-        LifeOnPaper[] copied = [];
-        return await Change(door, (state, known) => Decided(state, known), [decision.EventId], read: Read) is null
+        LifeOnPaper[] lives = [];
+        var decision = said;
+        return await Change(door, (state, known) => Decided(state, known), [said.EventId], read: Read) is null
             ? Answer<ConsentView>.NotMine
             : Answer<ConsentView>.Of(_life.State.Consent);
 
         // With every attempt: what another activation wrote after the read is behind the state's last row, and refuses the append.
-        async Task Read() => copied = door is not null && MergeFold.Heard(_life.State, decision, door) is (_, true) ? await Everybody() : [];
+        async Task Read()
+        {
+            decision = CustomerRules.Capped(_life.State, said, _tools.Policies, _time.Now());
+            lives = CustomerPurge.Reads(_life.State, decision, door) ? await Everybody() : [];
+        }
 
         CustomerChange Decided(CustomerState state, IReadOnlySet<string> known)
         {
             var change = CustomerRules.Decide(state, CustomerId, decision, known, door);
-            return door is not null && copied is [var own, ..] && !change.Events.IsEmpty && MergeFold.Heard(state, decision, door) is (var consent, true)
-                ? CustomerPurge.Late(change, own, copied[1..], door, consent.Tier)
-                : change;
+            return lives is [var own, .. var others] && !change.Events.IsEmpty ? CustomerPurge.Further(change, state, decision, door, own, others) : change;
         }
     }
 
@@ -156,7 +159,8 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
     private Task<Answer<bool>> DepartAt(string? door, Visit visit)
     {
         // A source that reuses the arrival's id for the departure must not have it taken for a repeat.
-        var eventId = _life.State.Visit is { Here: true } here && here.EventId == visit.EventId ? visit.EventId + "~departed" : visit.EventId;
+        var here = ClientCut.Of(_life.State, _time.Now()).Recognition?.Visit;
+        var eventId = here?.EventId == visit.EventId ? visit.EventId + "~departed" : visit.EventId;
         var departed = CustomerRules.Visiting(InteractionKind.Departed, visit, eventId, _time.Now());
         return Done(Change(door, (state, known) => CustomerRules.Record(state, [departed], known, door), [eventId]));
     }
@@ -188,11 +192,11 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
                 return null;
             }
 
-            await (read?.Invoke() ?? Task.CompletedTask);
             var now = _time.Now();
-            var change = decide(_life.State, known);
             try
             {
+                await (read?.Invoke() ?? Task.CompletedTask);
+                var change = decide(_life.State, known);
                 await Write(change, stock, now);
                 return change;
             }
@@ -220,7 +224,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
 
     private async Task Commit(CustomerChange change, StockSignal? stock, DateTimeOffset now)
     {
-        var step = new CustomerStep(CustomerId, _life.State);
+        var step = new CustomerStep(CustomerId, _life.State, change.Emptied);
         foreach (var decided in change.Events)
         {
             step.Add(decided);
@@ -267,7 +271,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
         }
 
         var titles = await Titles(drafts);
-        var words = PromptWords.Of(step.Before.Traits?.Title);
+        var words = PromptWords.Of(ClientCut.Of(step.After, now).Title);
         foreach (var draft in drafts)
         {
             step.Add(new PromptRaised(PromptComposer.Compose(CustomerId, draft, words, titles, now), draft.Subject));

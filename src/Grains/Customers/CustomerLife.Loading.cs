@@ -1,3 +1,4 @@
+using Luxe.Contracts.Consent;
 using Luxe.Grains.Merges;
 using Luxe.Storage;
 using Microsoft.Extensions.Logging;
@@ -141,8 +142,9 @@ internal sealed partial class CustomerLife
             }
 
             var entry = CustomerRows.FromRow(row);
-            if (entry.Event is MergeUndone or Restored or Retained && from.Seq > 0)
+            if (from.Seq > 0 && (entry.Event is MergeUndone or Restored or Retained || (entry.Event is ConsentDecided e && CustomerPurge.Empties(state, e.Decision, e.Origin) != DataUses.None)))
             {
+                // The append that wrote it emptied rows that the snapshot was folded from.
                 _isRewound = true;
                 return null;
             }
@@ -168,6 +170,11 @@ internal sealed partial class CustomerLife
             state = lost.End(state);
             repair.Tell(customerId, lost);
             _purgeOwed |= state.Consent.Tier < from.Consent.Tier;
+            if (from.Seq > 0 && (state.Consent.Withheld & ~from.Consent.Withheld) != DataUses.None)
+            {
+                _isRewound = true;
+                return null;
+            }
         }
 
         return isFound ? state : null;

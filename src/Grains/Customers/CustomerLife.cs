@@ -45,7 +45,7 @@ internal sealed partial class CustomerLife(
             return;
         }
 
-        if (change.RedactAboveTier is not null || change.RedactAll)
+        if (change.RedactAboveTier is not null || change.RedactAll || change.Emptied is not null)
         {
             await Forgo(CustomerErrands.BeforePurge(step.Before, step.After));
         }
@@ -93,7 +93,7 @@ internal sealed partial class CustomerLife(
             return;
         }
 
-        _purgeOwed |= change.RedactAboveTier is not null || step.After.Consent.Tier < step.Before.Consent.Tier || step.After.IsErased;
+        _purgeOwed |= change.RedactAboveTier is not null || change.Emptied is not null || step.After.Consent.Tier < step.Before.Consent.Tier || step.After.IsErased;
         State = step.After;
         _tail = CustomerSnapshot.TailOf(rows[^1]);
         _hadErrands |= step.Errands.Count > 0;

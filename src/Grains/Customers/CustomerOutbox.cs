@@ -4,6 +4,7 @@ using Luxe.Contracts.Identity;
 using Luxe.Contracts.Products;
 using Luxe.Contracts.Prompts;
 using Luxe.Contracts.Stores;
+using Luxe.Grains.Consent;
 using Luxe.Grains.Identity;
 using Luxe.Grains.Matching;
 using Luxe.Grains.Merges;
@@ -52,9 +53,9 @@ internal sealed class CustomerOutbox(string customerId, IGrainFactory grains, ID
     /// <summary>Runs one that does not wait for its row.</summary>
     public Task Run(CustomerErrand errand, CustomerState state) => errand switch
     {
-        CustomerErrand.Deliver e => grains.GetGrain<IInbox>(e.AssociateId).Deliver(Item(e.Prompt, state)),
+        CustomerErrand.Deliver e => grains.GetGrain<IInbox>(e.AssociateId).Deliver(Item(e.Prompt, ClientCut.Of(state, e.Prompt.RaisedAt))),
         CustomerErrand.Settle e => grains.GetGrain<IInbox>(e.AssociateId).Settle(e.ItemId, e.State),
-        CustomerErrand.TakeBack e => grains.GetGrain<IInbox>(e.AssociateId).Recall(customerId, e.Above),
+        CustomerErrand.TakeBack e => grains.GetGrain<IInbox>(e.AssociateId).Recall(customerId, e.Above, e.Kinds),
         CustomerErrand.JoinBook e => grains.GetGrain<IAssociateGrain>(e.AssociateId).AddToBook(customerId),
         CustomerErrand.LeaveBook e => grains.GetGrain<IAssociateGrain>(e.AssociateId).RemoveFromBook(customerId),
         CustomerErrand.Watch e => grains.GetGrain<IProductGrain>(e.ProductId).Watch(customerId),
@@ -70,14 +71,19 @@ internal sealed class CustomerOutbox(string customerId, IGrainFactory grains, ID
         _ => throw new NotSupportedException($"The outbox does not know {errand.GetType().Name}."),
     };
 
-    private static InboxItem Item(Prompt prompt, CustomerState state) => new(
-        prompt.PromptId,
-        prompt.CustomerId,
-        Brief: null,
-        prompt,
-        PromptWords.Of(state.Traits?.Title).Greeting(state.Traits?.Title, state.Traits?.GivenName, state.Traits?.FamilyName),
-        StoreId: null,
-        prompt.RaisedAt,
-        RespondBy: null,
-        prompt.ExpiresAt);
+    /// <summary>A prompt as an inbox holds it, with how she is greeted at this moment.</summary>
+    internal static InboxItem Item(Prompt prompt, ClientCut cut)
+    {
+        var traits = cut.Category?.Traits;
+        return new(
+            prompt.PromptId,
+            prompt.CustomerId,
+            Brief: null,
+            prompt,
+            PromptWords.Of(traits?.Title).Greeting(traits?.Title, traits?.GivenName, traits?.FamilyName),
+            StoreId: null,
+            prompt.RaisedAt,
+            RespondBy: null,
+            prompt.ExpiresAt);
+    }
 }

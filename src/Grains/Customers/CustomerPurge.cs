@@ -24,15 +24,56 @@ internal static class CustomerPurge
     };
 
     /// <summary>
+    /// The uses whose rows a decision empties by number, for no tier tells them apart; none when there can be no such rows. While a merge stands, and after
+    /// one was taken back, rows may lie in the journal that somebody else's word withheld before: her own reaches those too.
+    /// </summary>
+    public static DataUses Empties(CustomerState state, ConsentDecision decision, string? door)
+    {
+        if (decision.Withheld == DataUses.None || MergeFold.Heard(state, decision, door) is not var (consent, isLate))
+        {
+            return DataUses.None;
+        }
+
+        var more = consent.Withheld & ~state.Consent.Withheld;
+        var withheld = state.Marks is null ? more & DataUsesOf.Within(state.Consent.Tier) : isLate ? more : consent.Withheld;
+        return withheld & DataUsesOf.Within(consent.Tier) & ~DataUses.PatternsAcrossTime & ~DataUses.Cohorts & ~DataUses.InferredTaste & ~DataUses.BeyondObserved;
+    }
+
+    /// <summary>Whether the journals must be read to know which rows a decision purges.</summary>
+    public static bool Reads(CustomerState state, ConsentDecision decision, string? door) =>
+        (door is not null && MergeFold.Heard(state, decision, door) is (_, true)) || Empties(state, decision, door) != DataUses.None;
+
+    /// <summary>What a decision purges beside what a tier tells.</summary>
+    /// <param name="change">What the decision writes, with the purge by tier.</param>
+    /// <param name="state">Her state.</param>
+    /// <param name="decision">What she decided.</param>
+    /// <param name="door">By which it came; null: her own.</param>
+    /// <param name="own">Her journal.</param>
+    /// <param name="others">Those of everybody she absorbed.</param>
+    public static CustomerChange Further(CustomerChange change, CustomerState state, ConsentDecision decision, string? door, LifeOnPaper own, IReadOnlyList<LifeOnPaper> others)
+    {
+        if (own.State.Seq != state.Seq)
+        {
+            // Another activation wrote meanwhile.
+            throw new JournalConflictException(own.CustomerId, state.Seq, own.State.Seq);
+        }
+
+        if (MergeFold.Heard(state, decision, door) is not var (consent, isLate))
+        {
+            return change;
+        }
+
+        change = isLate && door is not null ? Late(change, own, others, door, consent.Tier) : change;
+        return Empties(state, decision, door) is var uses && uses == DataUses.None
+            ? change
+            : new SwitchPurge(state, own, others, uses, isLate ? door ?? own.CustomerId : null).Of(change, consent.Withheld, decision.EventId);
+    }
+
+    /// <summary>
     /// Her word by an absorbed door that comes late leaves what the others said, and reaches what came by that door alone: in the journal of that
     /// door, and wherever its rows were copied to, along a chain of merges.
     /// </summary>
-    /// <param name="change">What the decision writes, the purge of the door's own journal included.</param>
-    /// <param name="survivor">Her journal.</param>
-    /// <param name="others">Those of everybody she absorbed.</param>
-    /// <param name="door">By which it came.</param>
-    /// <param name="tier">What is left to hold.</param>
-    public static CustomerChange Late(CustomerChange change, LifeOnPaper survivor, IEnumerable<LifeOnPaper> others, string door, ConsentTier tier) => change with
+    private static CustomerChange Late(CustomerChange change, LifeOnPaper survivor, IEnumerable<LifeOnPaper> others, string door, ConsentTier tier) => change with
     {
         Redact = Copies(survivor, door, tier),
         Others = change.Others.AddRange(others.Where(life => life.CustomerId != door).Select(life => (life.CustomerId, Seqs: Copies(life, door, tier))).Where(static life => !life.Seqs.IsEmpty)

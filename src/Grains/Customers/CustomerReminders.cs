@@ -1,4 +1,4 @@
-using Luxe.Contracts.Consent;
+using Luxe.Grains.Consent;
 using Luxe.Grains.Prompts;
 using Luxe.Grains.Time;
 
@@ -50,14 +50,12 @@ internal sealed class CustomerReminders(Grain grain)
 
     /// <summary>When her cart will count as left behind, while that is still to come.</summary>
     public static DateTimeOffset? CartDue(CustomerState state, DateTimeOffset now) =>
-        state.Consent.Reaches(ConsentTier.Behaviour)
-        && state.Cart.HasPieces
-        && state.Cart.TouchedAt + PromptRules.CartPatience is var due && due > now ? due : null;
+        WaitingView.Of(state).CartTouchedAt + PromptRules.CartPatience is { } due && due > now ? due : null;
 
     /// <summary>When the next important date comes near.</summary>
     public static DateTimeOffset? MilestoneDue(CustomerState state, DateTimeOffset now)
     {
-        if (!state.Consent.Reaches(ConsentTier.Category))
+        if (WaitingView.Of(state).Traits is not { } traits)
         {
             return null;
         }
@@ -65,7 +63,7 @@ internal sealed class CustomerReminders(Grain grain)
         // From the day after the notice begins, or the reminder of today would be set again today.
         var from = now.Day().AddDays(PromptRules.MilestoneNotice + 1);
         var next = DateOnly.MaxValue;
-        foreach (var date in ImportantDates.Of(state.Traits))
+        foreach (var date in ImportantDates.Of(traits))
         {
             next = PromptRules.NextOccurrence(date.Date, from) is var day && day < next ? day : next;
         }

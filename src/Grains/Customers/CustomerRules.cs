@@ -3,6 +3,7 @@ using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Consent;
+using Luxe.Grains.Policies;
 using Luxe.Grains.Prompts;
 using Luxe.Grains.Time;
 
@@ -30,7 +31,7 @@ internal static class CustomerRules
             else
             {
                 taken?.Add(interaction.EventId);
-                events.Add(new InteractionRecorded(Tidy(interaction), door));
+                events.Add(new InteractionRecorded(Tidy(interaction, state.Consent.Withheld), door));
             }
         }
 
@@ -67,6 +68,9 @@ internal static class CustomerRules
         var row = ConsentLedger.Next(customerId, state.Ledger, tidy);
         return CustomerPurge.With(new CustomerChange([new ConsentDecided(tidy, new LedgerHead(row.Seq, row.Hash), door)]) { Ledger = row }, state, tidy, door);
     }
+
+    /// <summary>The decision as the policy lets it be taken: somebody who is known to be under age gets no more than the policy's tier for her.</summary>
+    public static ConsentDecision Capped(CustomerState state, ConsentDecision decision, IPolicyBook policies, DateTimeOffset now) => policies.Cap(decision, state.Traits, now);
 
     /// <summary>Puts her in a book, or takes her out.</summary>
     public static CustomerChange Assign(CustomerState state, string? associateId, DateTimeOffset now, string? door = null) =>
@@ -105,8 +109,8 @@ internal static class CustomerRules
         var cut = ClientCut.Of(step.After, now);
         foreach (var open in step.Before.Prompts)
         {
-            // A lower tier has cut its prompts out of the state already: their inboxes must be told all the same.
-            if (!step.Ends(open.Prompt.PromptId) && PromptRules.Ending(cut, open, now) is { } outcome)
+            // A lower tier, and rows that were emptied, have taken prompts out of the state already: their inboxes must be told all the same.
+            if (!step.Ends(open.Prompt.PromptId) && (PromptRules.Ending(cut, open, now) ?? (step.IsEmptied ? Lost(step.After, open) : null)) is { } outcome)
             {
                 step.Add(new PromptEnded(open.Prompt.PromptId, outcome, open.AssociateId, now));
             }
@@ -115,17 +119,24 @@ internal static class CustomerRules
         return isNews ? PromptRules.Raise(cut, step.After.Prompts, step.After.Raised, stock, now) : [];
     }
 
+    private static PromptOutcome? Lost(CustomerState after, OpenPrompt open) =>
+        after.Prompts.Any(kept => kept.Prompt.PromptId == open.Prompt.PromptId) ? null : PromptOutcome.Recalled;
+
     /// <summary>
     /// Times as the journal keeps them, and no unset list: what is folded now is what a replay will fold.
     /// And no field that lies above the kind's tier: a search text sent with an order would outlive the purge of what she searched.
     /// </summary>
-    private static Interaction Tidy(Interaction interaction) => ConsentGate.Cut(interaction) with
+    private static Interaction Tidy(Interaction interaction, DataUses withheld)
     {
-        OccurredAt = Instant.Trim(interaction.OccurredAt),
-        ReceivedAt = Instant.Trim(interaction.ReceivedAt),
-        Items = interaction.Items.IsDefault ? [] : interaction.Items,
-        Traits = interaction.Traits is null ? null : DeclaredTraits.Merge(null, interaction.Traits),
-    };
+        var cut = ConsentGate.Cut(interaction, withheld);
+        return cut with
+        {
+            OccurredAt = Instant.Trim(cut.OccurredAt),
+            ReceivedAt = Instant.Trim(cut.ReceivedAt),
+            Items = cut.Items.IsDefault ? [] : cut.Items,
+            Traits = cut.Traits is null ? null : DeclaredTraits.Merge(null, cut.Traits),
+        };
+    }
 }
 
 /// <summary>What a decision writes.</summary>
@@ -156,6 +167,9 @@ internal sealed record CustomerChange(ImmutableArray<CustomerEvent> Events)
 
     /// <summary>Rows of her own journal that are emptied.</summary>
     public ImmutableArray<long> Redact { get; init; } = [];
+
+    /// <summary>The state that her journal gives without those rows, when it is another than a cut of the one that holds.</summary>
+    public CustomerState? Emptied { get; init; }
 
     /// <summary>Rows of her own journal that are emptied and whose ids may come again: what follows is found by a replay from the start.</summary>
     public ImmutableArray<long> Release { get; init; } = [];

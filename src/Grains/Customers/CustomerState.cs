@@ -103,5 +103,10 @@ internal sealed record CustomerState
     public bool Answers(string? door) => Into is null && Unfinished is null && (door is null || Marks?.DoorOf(door) is not null);
 
     /// <summary>Whether a stored row is out of use since a merge.</summary>
-    public bool Hides(long seq, ConsentTier tier) => Marks is not null && Marks.Cuts.Any(cut => seq < cut.Before && tier > cut.Above);
+    public bool Hides(long seq, InteractionKind kind) => Marks is not null && Marks.Cuts.Any(cut => cut.Hides(seq, kind));
+
+    /// <summary>What she withholds of a stored row: now, and since a merge.</summary>
+    public DataUses WithheldAt(long seq) => Marks is null
+        ? Consent.Withheld
+        : Marks.Cuts.Where(cut => seq < cut.Before).Aggregate(Consent.Withheld, static (all, cut) => all | cut.Withheld);
 }

@@ -4,7 +4,10 @@ namespace Luxe.Grains.Customers;
 /// A change on its way to the journal: its rows, the state they lead to and the errands they bring, each event folded once.
 /// None of it holds before the append is durable; of one that is refused nothing is kept.
 /// </summary>
-internal sealed class CustomerStep(string customerId, CustomerState before)
+/// <param name="customerId">Whose.</param>
+/// <param name="before">The state that holds.</param>
+/// <param name="emptied">The state without what the same append empties, when it does.</param>
+internal sealed class CustomerStep(string customerId, CustomerState before, CustomerState? emptied = null)
 {
     private readonly List<JournalEntry> _entries = [];
     private readonly List<CustomerErrand> _errands = [];
@@ -13,7 +16,10 @@ internal sealed class CustomerStep(string customerId, CustomerState before)
     public CustomerState Before { get; } = before;
 
     /// <summary>The state that will hold.</summary>
-    public CustomerState After { get; private set; } = before;
+    public CustomerState After { get; private set; } = emptied ?? before;
+
+    /// <summary>Whether the same append empties rows that the state before was folded from.</summary>
+    public bool IsEmptied { get; } = emptied is not null;
 
     public IReadOnlyList<JournalEntry> Entries => _entries;
 
@@ -24,7 +30,9 @@ internal sealed class CustomerStep(string customerId, CustomerState before)
     {
         var entry = new JournalEntry(After.Seq + 1, CustomerRows.EventIdOf(@event), @event);
         var next = After.Apply(entry);
-        _errands.AddRange(CustomerErrands.Of(customerId, After, @event, next));
+
+        // What the append empties is told of with its first row.
+        _errands.AddRange(CustomerErrands.Of(customerId, _entries.Count == 0 ? Before : After, @event, next));
         _entries.Add(entry);
         After = next;
     }

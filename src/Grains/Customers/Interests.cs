@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Tallies;
 using Luxe.Grains.Traces;
@@ -22,6 +23,11 @@ internal sealed record Interests(ImmutableArray<WordCount> Categories, Immutable
         InteractionKind.ProductViewed or InteractionKind.ProductClicked or InteractionKind.CartAdded or InteractionKind.WishAdded => WithPieces(interaction),
         _ => this,
     };
+
+    /// <summary>What of it does not rest on these uses.</summary>
+    public Interests Without(DataUses uses) => uses == DataUses.None ? this : new(
+        (uses & (DataUses.ProductViews | DataUses.CartActivity)) == DataUses.None ? Categories : [],
+        (uses & DataUses.ContentEngagement) == DataUses.None ? Topics : []);
 
     private static ImmutableArray<WordCount> Count(ImmutableArray<WordCount> words, string word, Interaction interaction) =>
         words.Count(new WordCount(Words.Share(word), 1, Trace.SecondOf(interaction.OccurredAt)), Capacity);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Consent;
 using Luxe.Grains.Tallies;
 using Luxe.Grains.Traces;
 
@@ -37,5 +39,27 @@ internal sealed record Trail
             Channels = Channels.Count(new ChannelSeen(interaction.Channel, trace.Second), Enum.GetValues<Channel>().Length),
             Hours = Hours.Count(interaction.OccurredAt),
         };
+    }
+
+    /// <summary>What of it does not rest on these uses, as far as the window and the columns of months tell them apart; the rest is left out.</summary>
+    public Trail Without(DataUses uses)
+    {
+        var left = Empty with
+        {
+            Window = Window.Where(trace => (ConsentGate.UseOf(trace.Kind) & uses) == DataUses.None),
+            Months = Months.Rows.Select(period => period.Without(uses)).Where(static period => !period.IsEmpty)
+                .Aggregate(PeriodTable<ActivityPeriod>.Empty, static (months, period) => months.Add(period)),
+        };
+        foreach (var trace in left.Window.AsSpan())
+        {
+            left = left with
+            {
+                Count = left.Count + 1,
+                Channels = left.Channels.Count(new ChannelSeen(trace.Channel, trace.Second), Enum.GetValues<Channel>().Length),
+                Hours = left.Hours.Count(trace.At),
+            };
+        }
+
+        return left;
     }
 }

@@ -59,8 +59,11 @@ internal sealed class LifeOnPaper(string customerId)
         }
     }
 
-    /// <summary>The state that would follow had these rows never been; their numbers stay.</summary>
-    public CustomerState Without(IReadOnlySet<long> seqs) => Fold(seqs);
+    /// <summary>The state that would follow had these rows never been, and were the content of others gone; their numbers stay.</summary>
+    public CustomerState Without(IReadOnlySet<long> seqs, IReadOnlySet<long>? emptied = null) => Fold(seqs, emptied);
+
+    /// <summary>The state that would follow were the content of these rows gone; their numbers and ids stay.</summary>
+    public CustomerState Emptied(IReadOnlySet<long> seqs) => Fold(emptied: seqs);
 
     /// <summary>Each row with the state before it.</summary>
     public IEnumerable<(CustomerState Before, JournalEntry Entry)> Steps()
@@ -73,13 +76,14 @@ internal sealed class LifeOnPaper(string customerId)
         }
     }
 
-    private CustomerState Fold(IReadOnlySet<long>? without = null)
+    private CustomerState Fold(IReadOnlySet<long>? without = null, IReadOnlySet<long>? emptied = null)
     {
         HashSet<long> skipped = without is null || _ledger.IsEmpty
             ? []
             : [.. _entries.Where(entry => without.Contains(entry.Seq)).Select(static entry => LostDecisions.HeadOf(entry.Event)?.Seq).OfType<long>()];
         var lost = new LostDecisions(_ledger, skipped);
-        return lost.End(_entries.Aggregate(
-            CustomerState.Empty, (state, entry) => without?.Contains(entry.Seq) == true ? state.Apply(new JournalEntry(entry.Seq, null, null)) : lost.Apply(state, entry)));
+        return lost.End(_entries.Aggregate(CustomerState.Empty, (state, entry) =>
+            without?.Contains(entry.Seq) == true ? state.Apply(new JournalEntry(entry.Seq, null, null))
+            : lost.Apply(state, emptied?.Contains(entry.Seq) == true ? entry with { Event = null } : entry)));
     }
 }

@@ -42,7 +42,7 @@ internal static class MergeErrands
         if (before.AssociateId is { } associate)
         {
             yield return new CustomerErrand.LeaveBook(associate);
-            yield return new CustomerErrand.TakeBack(associate, ConsentTier.None);
+            yield return new CustomerErrand.TakeBack(associate, ConsentTier.None, []);
         }
 
         foreach (var errand in CustomerErrands.Wishes(before, CustomerState.Empty).Concat(CustomerErrands.Visits(before)).Concat(MatchErrands.Of(before, CustomerState.Empty)))
@@ -81,7 +81,7 @@ internal static class MergeErrands
         if (before.AssociateId is { } associate && associate != after.AssociateId)
         {
             yield return new CustomerErrand.LeaveBook(associate);
-            yield return new CustomerErrand.TakeBack(associate, ConsentTier.None);
+            yield return new CustomerErrand.TakeBack(associate, ConsentTier.None, []);
         }
 
         foreach (var errand in CustomerErrands.Wishes(before, after).Concat(MatchErrands.Of(before, after))

@@ -13,7 +13,7 @@ internal static class MergeFold
     {
         var marks = state.Marks ?? MergeMarks.None;
         var doors = marks.Doors.IsEmpty ? [new Door(null, state.Consent.DecidedAt)] : marks.Doors;
-        return StateCut.To(state with
+        return StateCut.Hidden(state with
         {
             Consent = e.Consent,
             Ledger = e.Ledger ?? state.Ledger,
@@ -23,9 +23,9 @@ internal static class MergeFold
             {
                 Merges = marks.Merges.Add(new ActiveMerge(e.MergeId, e.AbsorbedId, seq, e.Rows, [.. e.Doors.Select(static door => door.Id!)])),
                 Doors = doors.AddRange(e.Doors),
-                Cuts = marks.CutAt(seq, e.Consent.Tier),
+                Cuts = marks.CutAt(seq, e.Consent),
             },
-        });
+        }, state.Consent.Withheld);
     }
 
     /// <summary>The absorbed: a signpost holds nothing. Undoing releases its row, so that a replay never comes by here.</summary>
@@ -79,9 +79,11 @@ internal static class MergeFold
         }
 
         var marks = state.Marks?.Heard(e.Origin, e.Decision.SaidAt(), byAll: !isLate);
-        marks = isLate && consent.Tier < state.Consent.Tier && !marks!.Merges.IsEmpty ? marks with { Cuts = marks.CutAt(seq, consent.Tier) } : marks;
+        var hides = isLate && !marks!.Merges.IsEmpty && (consent.Tier < state.Consent.Tier || (consent.Withheld & ~state.Consent.Withheld) != DataUses.None);
+        marks = hides ? marks! with { Cuts = marks!.CutAt(seq, consent) } : marks;
         marks = !isLate && marks is { Merges.IsEmpty: true, Into: null, IsErased: false } ? null : marks;
-        return StateCut.To(state with { Consent = consent, Ledger = e.Ledger, Marks = marks });
+        var next = state with { Consent = consent, Ledger = e.Ledger, Marks = marks };
+        return hides ? StateCut.Hidden(next, state.Consent.Withheld) : StateCut.To(next);
     }
 
     /// <summary>

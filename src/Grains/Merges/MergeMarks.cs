@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
 using Luxe.Grains.Consent;
 
 namespace Luxe.Grains.Merges;
@@ -15,7 +17,7 @@ internal sealed record MergeMarks
     /// <summary>Her own door and those of everybody she absorbed; empty while she absorbed nobody, but that undoing may leave her own.</summary>
     public ImmutableArray<Door> Doors { get; init; } = [];
 
-    /// <summary>Rows that are stored and out of use; at most one cut a tier, the lowest first.</summary>
+    /// <summary>Rows that are stored and out of use, the oldest cut first; each hides something that no later one does.</summary>
     public ImmutableArray<HistoryCut> Cuts { get; init; } = [];
 
     /// <summary>Whom she became part of.</summary>
@@ -29,10 +31,26 @@ internal sealed record MergeMarks
     public Door? DoorOf(string? id) => Doors.FirstOrDefault(door => door.Id == id);
 
     /// <summary>
-    /// The cuts with one more. A later one that reaches as deep hides all that the former hid, so that of many merges no more than one cut a tier is left;
+    /// The cuts with one more. Later ones that reach as deep hide all that a former hid, so that of many merges no more than one cut a tier and a use is left;
     /// undoing replays from the start, and finds the former again.
     /// </summary>
-    public ImmutableArray<HistoryCut> CutAt(long seq, ConsentTier above) => Cuts.RemoveAll(cut => cut.Above >= above).Add(new HistoryCut(seq, above));
+    public ImmutableArray<HistoryCut> CutAt(long seq, ConsentView consent)
+    {
+        var (above, withheld) = (consent.Tier, consent.Withheld);
+        var kept = ImmutableArray.CreateBuilder<HistoryCut>(Cuts.Length + 1);
+        kept.Add(new HistoryCut(seq, above, withheld));
+        foreach (var cut in Cuts.Reverse())
+        {
+            if (cut.Above < above || (cut.Withheld & ~withheld) != DataUses.None)
+            {
+                kept.Add(cut);
+                (above, withheld) = (cut.Above < above ? cut.Above : above, withheld | cut.Withheld);
+            }
+        }
+
+        kept.Reverse();
+        return kept.ToImmutable();
+    }
 
     /// <summary>The time of her own last word, unless it is known: nobody is absorbed, and a limit gave her consent another's time.</summary>
     public MergeMarks WithOwn(DateTimeOffset? at) => Doors.IsEmpty ? this with { Doors = [new Door(null, at)] } : this;
@@ -56,8 +74,14 @@ internal sealed record ActiveMerge(string MergeId, string AbsorbedId, long Seq, 
 /// <summary>An id under which she is known (null: her own), and the time of the last decision that counts there.</summary>
 internal sealed record Door(string? Id, DateTimeOffset? DecidedAt);
 
-/// <summary>Rows before a number whose tier is above this one are out of use, whatever she decides later.</summary>
-internal sealed record HistoryCut(long Before, ConsentTier Above);
+/// <summary>Rows before a number whose tier is above this one, or that rest on one of these uses, are out of use, whatever she decides later.</summary>
+internal sealed record HistoryCut(
+    long Before,
+    ConsentTier Above,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] DataUses Withheld = DataUses.None)
+{
+    public bool Hides(long seq, InteractionKind kind) => seq < Before && (ConsentGate.TierOf(kind) > Above || (ConsentGate.UseOf(kind) & Withheld) != DataUses.None);
+}
 
 /// <summary>Where everything about an absorbed client goes.</summary>
 internal sealed record Signpost(string SurvivorId, string MergeId);

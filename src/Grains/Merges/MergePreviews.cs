@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Luxe.Contracts.Access;
-using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
 
 namespace Luxe.Grains.Merges;
@@ -25,12 +25,11 @@ internal static class MergePreviews
         ("dates", static traits => Words(traits.Dates, static date => $"{date.Occasion} {date.Date:yyyy-MM-dd}"), true),
     ];
 
-    public static MergePreview Of(CustomerState survivor, CustomerState absorbed, MergePlan plan, ViewerRole role)
+    /// <summary>The preview; of two who are one person and want to be left alone, staff see figures of rows and no data.</summary>
+    public static MergePreview Of(CustomerState survivor, CustomerState absorbed, MergePlan plan, ViewerRole role, DateTimeOffset now)
     {
-        var seesData = role != ViewerRole.PrivacyOfficer;
-        var hidden = survivor.Observed.Count + survivor.Declared.Count;
-        hidden -= plan.Consent.Reaches(ConsentTier.Category) ? survivor.Declared.Count : 0;
-        hidden -= plan.Consent.Reaches(ConsentTier.Behaviour) ? survivor.Observed.Count : 0;
+        var seesData = role != ViewerRole.PrivacyOfficer && CustomerCut.SeesJourney(plan.Consent, role);
+        var (hers, others, merged) = (ClientCut.Of(survivor, now), ClientCut.Of(absorbed, now), ClientCut.Of(plan.After, now));
         return new MergePreview
         {
             Survivor = survivor.Consent,
@@ -39,30 +38,34 @@ internal static class MergePreviews
             Taken = plan.Taken,
             Withheld = plan.Withheld,
             Known = plan.Known,
-            Hidden = (int)hidden,
-            SurvivorSide = seesData ? Side(survivor) : null,
-            AbsorbedSide = seesData ? Side(absorbed) : null,
-            MergedSide = seesData ? Side(plan.After) : null,
-            Traits = [.. Choices(survivor, absorbed, plan.After, seesData)],
+            Hidden = (int)(hers.Held - ClientCut.Of(StateCut.Hidden(survivor with { Consent = plan.Consent }, survivor.Consent.Withheld), now).Held),
+            SurvivorSide = seesData ? Side(hers) : null,
+            AbsorbedSide = seesData ? Side(others) : null,
+            MergedSide = seesData ? Side(merged) : null,
+            Traits = [.. Choices(hers.Category?.Traits, others.Category?.Traits, merged.Category?.Traits, seesData)],
             AssociateId = plan.Merged.AssociateId,
-            PromptsEnded = survivor.Prompts.Count(open => !plan.After.Prompts.Any(kept => kept.Prompt.PromptId == open.Prompt.PromptId)) + absorbed.Prompts.Length,
+            PromptsEnded = hers.Prompts.Count(open => !merged.Prompts.Any(kept => kept.Prompt.PromptId == open.Prompt.PromptId)) + others.Prompts.Length,
         };
     }
 
-    private static MergeSide Side(CustomerState state) => new(state.Purchases.Count, state.Purchases.Spend, state.Purchases.LastAt);
+    private static MergeSide Side(ClientCut cut)
+    {
+        var bought = cut.Category?.Purchases ?? Purchases.None;
+        return new(bought.Count, bought.Spend, bought.LastAt);
+    }
 
-    private static IEnumerable<TraitChoice> Choices(CustomerState survivor, CustomerState absorbed, CustomerState merged, bool seesValues)
+    private static IEnumerable<TraitChoice> Choices(Traits? survivor, Traits? absorbed, Traits? merged, bool seesValues)
     {
         foreach (var (field, read, joins) in Fields)
         {
-            var hers = survivor.Traits is null ? null : read(survivor.Traits);
-            var others = absorbed.Traits is null ? null : read(absorbed.Traits);
+            var hers = survivor is null ? null : read(survivor);
+            var others = absorbed is null ? null : read(absorbed);
             if (others is null || hers == others)
             {
                 continue;
             }
 
-            var stands = merged.Traits is null ? null : read(merged.Traits);
+            var stands = merged is null ? null : read(merged);
             var winner = stands is null ? TraitWinner.Neither
                 : stands == others ? TraitWinner.Absorbed
                 : joins && hers is not null && stands != hers ? TraitWinner.Both

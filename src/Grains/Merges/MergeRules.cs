@@ -46,7 +46,7 @@ internal static class MergeRules
         {
             if (entry.Event is InteractionRecorded step)
             {
-                plan = Copy(plan, step with { Origin = step.Origin ?? order.AbsorbedId }, absorbed.State.Hides(entry.Seq, ConsentGate.TierOf(step.Interaction.Kind)), known, copies);
+                plan = Copy(plan, Hers(absorbed.State, entry.Seq, step, order.AbsorbedId), absorbed.State.Hides(entry.Seq, step.Interaction.Kind), known, copies);
             }
         }
 
@@ -94,7 +94,7 @@ internal static class MergeRules
         {
             if (entry.Event is InteractionRecorded step)
             {
-                Copy(plan, step with { Origin = step.Origin ?? merge.AbsorbedId }, before.Hides(entry.Seq, ConsentGate.TierOf(step.Interaction.Kind)), known, copies);
+                Copy(plan, Hers(before, entry.Seq, step, merge.AbsorbedId), before.Hides(entry.Seq, step.Interaction.Kind), known, copies);
             }
         }
 
@@ -139,6 +139,13 @@ internal static class MergeRules
         return [.. survivor.Prompts.Where(open => PromptRules.Ending(cut, open, now) is not null).Select(static open => open.Prompt.PromptId)];
     }
 
+    /// <summary>A row of the absorbed as the survivor may take it.</summary>
+    private static InteractionRecorded Hers(CustomerState absorbed, long seq, InteractionRecorded step, string absorbedId)
+    {
+        var hers = step with { Origin = step.Origin ?? absorbedId };
+        return absorbed.WithheldAt(seq) is var withheld && withheld == DataUses.None ? hers : hers with { Interaction = ConsentGate.Cut(hers.Interaction, withheld) };
+    }
+
     private static MergePlan Copy(MergePlan plan, InteractionRecorded copy, bool isHidden, IReadOnlySet<string> known, ImmutableArray<CustomerEvent>.Builder copies)
     {
         if (known.Contains(copy.Interaction.EventId))
@@ -151,7 +158,7 @@ internal static class MergeRules
             return plan with { Withheld = plan.Withheld + 1 };
         }
 
-        copies.Add(copy);
+        copies.Add(plan.Consent.Withheld == DataUses.None ? copy : copy with { Interaction = ConsentGate.Cut(copy.Interaction, plan.Consent.Withheld) });
         return plan with { Taken = plan.Taken + 1 };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
 
@@ -14,7 +15,7 @@ internal sealed class Since
     public HashSet<long> Released { get; } = [];
 
     /// <summary>The survivor's own interactions since.</summary>
-    public List<(long Seq, ConsentTier Tier)> Own { get; } = [];
+    public List<(long Seq, Interaction Interaction)> Own { get; } = [];
 
     /// <summary>Decisions that came by the absorbed's doors and changed something.</summary>
     public ImmutableArray<ConsentLimit> ByTheAbsorbed { get; private set; } = [];
@@ -73,7 +74,7 @@ internal sealed class Since
                 ByOthers = ByOthers.AddRange(restored.Limits);
                 break;
             case InteractionRecorded step:
-                Own.Add((entry.Seq, ConsentGate.TierOf(step.Interaction.Kind)));
+                Own.Add((entry.Seq, step.Interaction));
                 break;
             case PromptRaised:
                 Released.Add(entry.Seq);

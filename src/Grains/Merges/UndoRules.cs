@@ -3,6 +3,7 @@ using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Prompts;
 using Luxe.Storage;
 
 namespace Luxe.Grains.Merges;
@@ -43,14 +44,15 @@ internal static class UndoRules
             For = ordered == merge.MergeId ? null : ordered,
             Stitched = Stitched(life, merge.MergeId),
         };
+        var emptied = Over(life, since.Released, final.Withheld & ~alone.Consent.Withheld);
         return new UndoSide([undone], entry is null ? [] : [entry])
         {
             Release = [.. since.Released.Order()],
 
             // What was taken in only because the other's word was wider does not stay.
-            Redact = [.. since.Own.Where(row => row.Tier > final.Tier).Select(static row => row.Seq)],
+            Redact = [.. since.Own.Where(row => IsOver(row.Interaction, final)).Select(static row => row.Seq).Union(emptied).Order()],
             RedactAboveTier = final.Tier < alone.Consent.Tier ? final.Tier : null,
-            After = alone.Apply(new JournalEntry(life.State.Seq + 1, CustomerRows.EventIdOf(undone), undone)),
+            After = life.Without(since.Released, emptied).Apply(new JournalEntry(life.State.Seq + 1, CustomerRows.EventIdOf(undone), undone)),
         };
     }
 
@@ -79,13 +81,32 @@ internal static class UndoRules
         var restored = new Restored(merge.MergeId, survivorId, actor, now, since.ByOthers, ledger is [.., var end] ? Head(end)! : frozen.Ledger);
 
         // She may have said less than the merged client allowed then.
-        var kept = decided.Where(e => e is not InteractionRecorded step || ConsentGate.Admits(final, step.Interaction.Kind));
+        var kept = decided.Where(e => e is not InteractionRecorded step || ConsentGate.Admits(final, step.Interaction.Kind))
+            .Select(e => e is InteractionRecorded step && final.Withheld != DataUses.None ? step with { Interaction = ConsentGate.Cut(step.Interaction, final.Withheld) } : e);
         return new UndoSide([.. kept, restored], ledger)
         {
             Release = [signpost],
+            Redact = [.. Over(life, [signpost], final.Withheld & ~frozen.Consent.Withheld).Order()],
             RedactAboveTier = final.Tier < frozen.Consent.Tier ? final.Tier : null,
         };
     }
+
+    /// <summary>
+    /// Rows that rest on what is withheld from now, the other's word included. Of traits only a part may: the state is cut, and her own next word takes the rows.
+    /// </summary>
+    private static HashSet<long> Over(LifeOnPaper life, HashSet<long> released, DataUses withheld) => withheld == DataUses.None ? [] : life.Entries
+        .Where(entry => !released.Contains(entry.Seq) && entry.Event switch
+        {
+            InteractionRecorded step => IsOver(step.Interaction, withheld),
+            PromptRaised raised => (PromptPolicy.For(raised.Prompt.Kind).Minds & withheld) != DataUses.None,
+            _ => false,
+        })
+        .Select(static entry => entry.Seq).ToHashSet();
+
+    private static bool IsOver(Interaction interaction, ConsentView final) => ConsentGate.TierOf(interaction.Kind) > final.Tier || IsOver(interaction, final.Withheld);
+
+    private static bool IsOver(Interaction interaction, DataUses withheld) =>
+        interaction.Kind != InteractionKind.Identified && (ConsentGate.RestsOn(interaction) & withheld) != DataUses.None;
 
     /// <summary>Decisions as entries of her own ledger, behind those she has.</summary>
     private static (ImmutableArray<CustomerEvent> Events, ImmutableArray<LedgerRow> Ledger) Ledgered(string customerId, CustomerState state, ImmutableArray<CustomerEvent> events)

@@ -7,13 +7,13 @@ using Luxe.Grains.Traces;
 
 namespace Luxe.Grains.Prompts;
 
-/// <summary>Rules that rest on what she declared, bought or left with the maison.</summary>
+/// <summary>Rules that rest on what she declared, bought or left with the maison, and on that she is here.</summary>
 internal static class CategoryRules
 {
-    public static void Find(CategoryView view, List<PromptDraft> drafts)
+    public static void Find(CategoryView view, RecognitionView? recognition, List<PromptDraft> drafts)
     {
         // Imports tell of visits long past; nobody waits at those counters.
-        if (view.Visit is { } visit && visit.At + PromptPolicy.For(PromptKind.Arrival).Expiry > view.Now)
+        if (recognition?.Visit is { } visit && visit.At + PromptPolicy.For(PromptKind.Arrival).Expiry > view.Now)
         {
             drafts.Add(new PromptDraft(PromptKind.Arrival, visit.EventId, "", []));
         }

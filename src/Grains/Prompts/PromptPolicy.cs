@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Prompts;
 
@@ -37,6 +38,16 @@ internal sealed record PromptPolicy(
 
     public static PromptPolicy For(PromptKind kind) => ByKind[kind];
 
-    /// <summary>Whether her consent carries prompts of this kind.</summary>
-    public bool IsCarriedBy(ConsentView consent) => consent.Reaches(Tier) && consent.Grants(Purpose);
+    /// <summary>The uses that it rests on beside its tier.</summary>
+    public DataUses Uses { get; } = PromptUses.Of(Kind);
+
+    /// <summary>Those and the ones that silence it: what she bought is not spoken of any more. Without them nothing tells that it was silent.</summary>
+    public DataUses Minds => Kind is PromptKind.ConsideredItem or PromptKind.WishBackInStock or PromptKind.AbandonedCart ? Uses | DataUses.PurchaseHistory : Uses;
+
+    /// <summary>The kinds that rest on any of these uses.</summary>
+    public static ImmutableArray<PromptKind> On(DataUses uses) => [.. All.Where(policy => (policy.Uses & uses) != DataUses.None).Select(static policy => policy.Kind)];
+
+    /// <summary>Whether her consent carries prompts of this kind. Nothing is said of who wants to be left alone.</summary>
+    public bool IsCarriedBy(ConsentView consent) =>
+        consent.Reaches(Tier) && consent.Grants(Purpose) && (consent.Withheld & Uses) == DataUses.None && !consent.LeaveMeAlone;
 }

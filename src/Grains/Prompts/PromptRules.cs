@@ -6,7 +6,7 @@ using Luxe.Grains.Time;
 
 namespace Luxe.Grains.Prompts;
 
-/// <summary>When to speak, and when a reason is gone. Pure; each rule receives the view of its tier and nothing else.</summary>
+/// <summary>When to speak, and when a reason is gone. Pure; each rule receives the view that she allows and nothing else.</summary>
 internal static class PromptRules
 {
     /// <summary>A cart is left behind after this long without a touch.</summary>
@@ -21,7 +21,7 @@ internal static class PromptRules
         var drafts = new List<PromptDraft>();
         if (cut.Category is { } category)
         {
-            CategoryRules.Find(category, drafts);
+            CategoryRules.Find(category, cut.Recognition, drafts);
         }
 
         if (cut.Behaviour is { } behaviour)
@@ -54,7 +54,7 @@ internal static class PromptRules
 
     private static bool HasReason(ClientCut cut, OpenPrompt open) => open.Prompt.Kind switch
     {
-        PromptKind.Arrival => cut.Category?.Visit?.EventId == open.Subject,
+        PromptKind.Arrival => cut.Recognition?.Visit?.EventId == open.Subject,
         PromptKind.RepairReady or PromptKind.Milestone => true,
         PromptKind.WishBackInStock => cut.Behaviour is { } view && view.WishesFor(open.Subject),
         PromptKind.AbandonedCart => cut.Behaviour is { HasCart: true },

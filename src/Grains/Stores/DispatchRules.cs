@@ -40,6 +40,7 @@ internal static class DispatchRules
             Source = visit.Source,
             Greeting = brief.Greeting,
             Tier = brief.Tier,
+            Scope = brief.Scope,
             Language = brief.Language,
             OwnAssociateId = brief.AssociateId,
             Since = visit.At,

@@ -190,10 +190,16 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
 
         foreach (var person in doors.Values.DistinctBy(static person => person.CustomerId))
         {
-            if (step.State.FindClient(person.CustomerId) is { } guest && (guest.Tier, guest.MergeId) != (person.Consent.Tier, person.MergeId) && await Brief(guest) is { } brief)
+            if (step.State.FindClient(person.CustomerId) is not { } guest)
             {
-                // What was told is noted last: until then it is tried again.
-                await Task.WhenAll(guest.SentTo.Select(holder => GrainFactory.GetGrain<IInbox>(holder).Revise(Item(guest, brief))));
+                continue;
+            }
+
+            var isOther = (guest.Scope, guest.MergeId) != (person.Consent.Scope, person.MergeId);
+            if ((isOther || guest.Greeting.Length == 0) && await Brief(guest) is { } brief)
+            {
+                // What was told is noted last: until then it is tried again. Inboxes have kept how she is greeted.
+                await Task.WhenAll(guest.SentTo.Where(_ => isOther).Select(holder => GrainFactory.GetGrain<IInbox>(holder).Revise(Item(guest, brief))));
                 step = step.Then(floor => new DispatchStep(floor.With(Told(guest, brief, person.MergeId))));
             }
         }
@@ -202,5 +208,5 @@ internal sealed partial class StoreGrain : Grain, IStoreGrain, IStoreFloor, IRem
     }
 
     private static Guest Told(Guest guest, ClientBrief brief, string? mergeId) =>
-        guest with { Tier = brief.Tier, Greeting = brief.Greeting, Language = brief.Language, OwnAssociateId = brief.AssociateId, MergeId = mergeId };
+        guest with { Tier = brief.Tier, Scope = brief.Scope, Greeting = brief.Greeting, Language = brief.Language, OwnAssociateId = brief.AssociateId, MergeId = mergeId };
 }

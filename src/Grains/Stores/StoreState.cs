@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Stores;
+using Luxe.Grains.Prompts;
 
 namespace Luxe.Grains.Stores;
 
@@ -37,7 +38,7 @@ internal sealed record StoreState(StoreRecord? Store, ImmutableArray<Shift> Shif
         Version,
         [
             .. Guests.OrderBy(static guest => guest.Since).Select(static guest => new FloorGuest(
-                guest.DispatchId, guest.CustomerId, guest.Greeting, guest.Tier, guest.Visits.Min(static visit => visit.Since), guest.State, guest.AssociateId, guest.RespondBy, guest.AnsweredAt)),
+                guest.DispatchId, guest.CustomerId, guest.Greeting.Length > 0 ? guest.Greeting : PromptWords.Of(null).Greeting(null, null, null), guest.Tier, guest.Visits.Min(static visit => visit.Since), guest.State, guest.AssociateId, guest.RespondBy, guest.AnsweredAt)),
         ],
         [.. Shifts.Select(static shift => shift.AssociateId)]);
 }
@@ -78,9 +79,14 @@ internal sealed record Guest
 
     public required string Source { get; init; }
 
-    public required string Greeting { get; init; }
+    /// <summary>How to address her. Her name is not stored here, where nothing is sealed: after a restart she is asked for it.</summary>
+    [JsonIgnore]
+    public string Greeting { get; init; } = "";
 
     public ConsentTier Tier { get; init; }
+
+    /// <summary>What she allowed when her brief was composed (see <see cref="ConsentView.Scope"/>).</summary>
+    public long Scope { get; init; }
 
     public string? Language { get; init; }
 

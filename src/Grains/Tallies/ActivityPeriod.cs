@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 
 namespace Luxe.Grains.Tallies;
@@ -63,6 +64,25 @@ internal readonly record struct ActivityPeriod : IPeriod<ActivityPeriod>
         };
     }
 
+    /// <summary>Whether nothing was counted.</summary>
+    [JsonIgnore]
+    public bool IsEmpty => this == new ActivityPeriod { Month = Month };
+
+    /// <summary>Without the columns that rest on these uses. How long she stayed is of all of Behaviour together.</summary>
+    public ActivityPeriod Without(DataUses uses) => new()
+    {
+        Month = Month,
+        Views = Left(Views, uses & DataUses.ProductViews),
+        Searches = Left(Searches, uses & DataUses.Searches),
+        Carts = Left(Carts, uses & DataUses.CartActivity),
+        Wishes = Left(Wishes, uses & DataUses.CartActivity),
+        Reads = Left(Reads, uses & DataUses.ContentEngagement),
+        Mails = Left(Mails, uses & DataUses.MailActivity),
+        Visits = Visits,
+        Services = Left(Services, uses & DataUses.PurchaseHistory),
+        DwellSeconds = (uses & Stays) == DataUses.None ? DwellSeconds : 0,
+    };
+
     public int CompareKey(in ActivityPeriod other) => 0;
 
     public ActivityPeriod In(int month) => this with { Month = month };
@@ -80,6 +100,10 @@ internal readonly record struct ActivityPeriod : IPeriod<ActivityPeriod>
         Services = Sum(Services, other.Services),
         DwellSeconds = (uint)Math.Min(uint.MaxValue, (ulong)DwellSeconds + other.DwellSeconds),
     };
+
+    private const DataUses Stays = DataUses.ProductViews | DataUses.Searches | DataUses.CartActivity | DataUses.ContentEngagement | DataUses.MailActivity;
+
+    private static ushort Left(ushort count, DataUses withheld) => withheld == DataUses.None ? count : default;
 
     private static ushort Sum(ushort one, ushort other) => (ushort)Math.Min(ushort.MaxValue, one + other);
 }

@@ -24,6 +24,9 @@ internal readonly struct Tail<T>
     /// <summary>Exactly these items, without room for more.</summary>
     public static Tail<T> Of(T[] items) => items.Length == 0 ? default : new(new Buffer(items, items.Length), 0, items.Length);
 
+    /// <summary>Those of which it is true.</summary>
+    public Tail<T> Where(Func<T, bool> isKept) => Of([.. AsSpan().ToArray().Where(isKept)]);
+
     /// <summary>One more at the end; beyond <paramref name="capacity"/> the first is lost.</summary>
     public Tail<T> Add(T item, int capacity)
     {

@@ -19,7 +19,7 @@ internal static class ConsentApi
         group.MapGet("", GetAsync).RequireScope(ApiScopes.Read).WithSummary("What a client allows");
         group.MapPut("", PutAsync).RequireScope(ApiScopes.Manage)
             .WithSummary("Record a client's decision")
-            .WithDescription("Replaces the former decision whole: purposes that are not named are off. A downgrade takes effect before the answer: what it no longer covers is purged and recalled.");
+            .WithDescription("Replaces the former decision whole: purposes that are not named are off, uses that are not withheld are on with the tier. A downgrade takes effect before the answer: what it no longer covers is purged and recalled.");
         group.MapGet("/ledger", GetLedgerAsync).RequireScope(ApiScopes.Read).WithSummary("Every decision of a client, hash-chained, oldest first");
     }
 
@@ -60,8 +60,21 @@ internal static class ConsentApi
 /// <param name="EventId">Idempotency key; made when left out.</param>
 /// <param name="DecidedAt">When she decided; now when left out. A decision older than the one that holds goes to the ledger and changes nothing.</param>
 /// <param name="Vouched">True when it comes with her history and is no word of hers: taken only while she has decided nothing, and outranked by any word of hers, older ones too. The answer is what holds.</param>
+/// <param name="Withheld">Uses that she withholds from now though the tier covers them, such as searches; those left out are on with the tier.</param>
+/// <param name="LeaveMeAlone">True when she wants to be left alone: no outreach, no recognition, and staff see only that wish.</param>
+/// <param name="Evidence">What the decision rests on, as an opaque reference such as a form's number; never anything personal. Kept in the ledger.</param>
 public sealed record ConsentBody(
-    ConsentTier? Tier, string? NoticeVersion, string? Channel, Purposes? Purposes = null, string? Locale = null, string? EventId = null, DateTimeOffset? DecidedAt = null, bool? Vouched = null)
+    ConsentTier? Tier,
+    string? NoticeVersion,
+    string? Channel,
+    Purposes? Purposes = null,
+    string? Locale = null,
+    string? EventId = null,
+    DateTimeOffset? DecidedAt = null,
+    bool? Vouched = null,
+    DataUses? Withheld = null,
+    bool? LeaveMeAlone = null,
+    string? Evidence = null)
 {
     internal ConsentDecision ToDecision(string actor, DateTimeOffset now, Func<string> newId)
     {
@@ -80,6 +93,9 @@ public sealed record ConsentBody(
             Vouched == true ? ConsentDecision.Voucher : actor == ConsentDecision.Voucher ? $"key {actor}" : actor,
 
             // A clock that runs ahead must not make her next decision look like the older one.
-            (DecidedAt is { } at && at < now ? at : now).ToUniversalTime());
+            (DecidedAt is { } at && at < now ? at : now).ToUniversalTime(),
+            Withheld ?? DataUses.None,
+            LeaveMeAlone == true,
+            Check.OptionalText(Evidence, "evidence", 100));
     }
 }

@@ -3,6 +3,7 @@ using Luxe.Contracts.Access;
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Contracts.Prompts;
 using Luxe.Storage;
 
 namespace Luxe.Silo.Api;
@@ -48,7 +49,7 @@ internal sealed class InboxReader(IGrainFactory grains, IAccessLog log, TimeProv
 
     private static async Task<InboxItem?> CutAsync(InboxItem item, ICustomerViews client, ConsentView consent, Viewer viewer)
     {
-        if (item.Prompt is { } prompt && !consent.Reaches(prompt.Tier))
+        if (item.Prompt is { } prompt && !consent.Carries(prompt))
         {
             return null;
         }
@@ -58,12 +59,12 @@ internal sealed class InboxReader(IGrainFactory grains, IAccessLog log, TimeProv
             return item;
         }
 
-        if (!consent.Grants(Purposes.InStoreRecognition))
+        if (!consent.Grants(Purposes.InStoreRecognition) || consent.LeaveMeAlone)
         {
             return null;
         }
 
-        return consent.Tier == brief.Tier && !(consent.DecidedAt > item.At) ? item
+        return consent.Scope == brief.Scope && !(consent.DecidedAt > item.At) ? item
             : await client.GetBrief(viewer) is { } now ? item with { Brief = now, Greeting = now.Greeting }
             : null;
     }

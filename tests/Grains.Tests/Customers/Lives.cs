@@ -68,6 +68,11 @@ internal static class Lives
     public static ConsentDecision Decision(string eventId, ConsentTier tier, DateTimeOffset at, Purposes purposes = Purposes.InStoreRecognition) =>
         new(eventId, tier, purposes, "notice-1", "en", "web", "client", at);
 
+    /// <summary>What somebody withholds: nothing, mostly; else a few uses.</summary>
+    public static DataUses Uses(Random random) => random.Next(3) > 0
+        ? DataUses.None
+        : Enumerable.Range(0, random.Next(1, 4)).Aggregate(DataUses.None, (uses, _) => uses | DataUsesOf.All[random.Next(DataUsesOf.All.Length)]);
+
     private static Traits Traits(Random random) => new()
     {
         Title = "Ms",

@@ -4,6 +4,7 @@ using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Prompts;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Merges;
 using Luxe.Grains.Prompts;
 using Luxe.Storage;
 
@@ -31,11 +32,22 @@ internal sealed class PaperClient
     public CustomerChange Record(ImmutableArray<Interaction> interactions, DateTimeOffset now) =>
         Do(CustomerRules.Record(State, interactions, Known([.. interactions.Select(static interaction => interaction.EventId)])), now);
 
-    public CustomerChange Decide(ConsentDecision decision, DateTimeOffset now) =>
-        Do(CustomerRules.Decide(State, Id, decision, Known([decision.EventId])), now);
+    public CustomerChange Decide(ConsentDecision decision, DateTimeOffset now)
+    {
+        var change = CustomerRules.Decide(State, Id, decision, Known([decision.EventId]));
+        return Do(!change.Events.IsEmpty && CustomerPurge.Reads(State, decision, null) ? CustomerPurge.Further(change, State, decision, null, Life(), []) : change, now);
+    }
 
-    public CustomerChange Decide(ConsentTier tier, DateTimeOffset now, Purposes purposes = Purposes.InStoreRecognition) =>
-        Decide(Lives.Decision($"d{Rows.Count}", tier, now, purposes), now);
+    public CustomerChange Decide(ConsentTier tier, DateTimeOffset now, Purposes purposes = Purposes.InStoreRecognition, DataUses withheld = DataUses.None, bool alone = false) =>
+        Decide(Lives.Decision($"d{Rows.Count}", tier, now, purposes) with { Withheld = withheld, LeaveMeAlone = alone }, now);
+
+    /// <summary>Her journal as another grain reads it.</summary>
+    public LifeOnPaper Life()
+    {
+        var life = new LifeOnPaper(Id);
+        Rows.ForEach(row => life.Add(CustomerRows.FromRow(row)));
+        return life;
+    }
 
     public CustomerChange BackInStock(string productId, DateTimeOffset now) => Do(CustomerChange.Nothing, now, new StockSignal(productId, "s0"));
 
@@ -57,7 +69,7 @@ internal sealed class PaperClient
 
     private CustomerChange Do(CustomerChange decided, DateTimeOffset now, StockSignal? stock = null)
     {
-        var step = new CustomerStep(Id, State);
+        var step = new CustomerStep(Id, State, decided.Emptied);
         foreach (var e in decided.Events)
         {
             step.Add(e);
@@ -72,6 +84,11 @@ internal sealed class PaperClient
         if (change.RedactAboveTier is { } tier)
         {
             Redact((int)tier);
+        }
+
+        foreach (var seq in change.Redact)
+        {
+            Rows[(int)seq - 1] = Rows[(int)seq - 1] with { Kind = JournalRow.RedactedKind, Payload = default };
         }
 
         if (change.Ledger is { } entry)

@@ -132,8 +132,9 @@ public sealed class ReplayTests
             case 1: client.Wake(now.AddHours(5)); break;
             case 2: client.Assign(random.Next(3) == 0 ? null : $"a{random.Next(2)}", now); break;
             case 3 when client.State.Prompts is [var open, ..]: client.Settle(open.Prompt.PromptId, PromptOutcome.Acknowledged, now); break;
-            case 4 or 5: client.Decide((ConsentTier)random.Next(4), now, random.Next(2) == 0 ? Purposes.InStoreRecognition : Purposes.None); break;
-            case 6: client.Decide((ConsentTier)random.Next(4), now.AddDays(-random.Next(3))); break;
+            case 4 or 5: client.Decide((ConsentTier)random.Next(4), now, random.Next(2) == 0 ? Purposes.InStoreRecognition : Purposes.None, Lives.Uses(random), random.Next(8) == 0); break;
+            case 6: client.Decide((ConsentTier)random.Next(4), now.AddDays(-random.Next(3)), withheld: Lives.Uses(random)); break;
+            case 7: client.Decide(client.State.Consent.Tier, now, client.State.Consent.Purposes, client.State.Consent.Withheld | Lives.Uses(random)); break;
             default: break;
         }
     }

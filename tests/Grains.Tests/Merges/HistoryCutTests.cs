@@ -1,4 +1,5 @@
 using Luxe.Contracts.Consent;
+using Luxe.Contracts.Customers;
 using Luxe.Grains.Merges;
 using Luxe.Grains.Tests.Customers;
 
@@ -10,7 +11,7 @@ public sealed class HistoryCutTests
     private const string A = "c_a";
 
     [Fact]
-    public void Merge_ManyStrangers_LeavesAtMostOneCutATierAndHidesAllTheSame()
+    public void Merge_ManyStrangers_LeavesAtMostOneCutATierAndUseAndHidesAllTheSame()
     {
         for (var seed = 0; seed < 20; seed++)
         {
@@ -20,19 +21,19 @@ public sealed class HistoryCutTests
             for (var i = 0; i < 30; i++)
             {
                 now = now.AddMinutes(1);
-                house.Decide($"c_{i}", Lives.Decision($"d{i}", (ConsentTier)random.Next(4), now), now);
+                house.Decide($"c_{i}", Lives.Decision($"d{i}", (ConsentTier)random.Next(4), now) with { Withheld = Lives.Uses(random) }, now);
                 house.Merge(A, $"c_{i}", $"m{i}", now);
                 var merge = house.State(A).Marks!.Merges[^1];
-                cuts.Add(new HistoryCut(merge.Seq, house.State(A).Consent.Tier));
+                cuts.Add(new HistoryCut(merge.Seq, house.State(A).Consent.Tier, house.State(A).Consent.Withheld));
                 now = now.AddMinutes(1);
-                house.Decide(A, Lives.Decision($"up{i}", (ConsentTier)random.Next(4), now), now);
+                house.Decide(A, Lives.Decision($"up{i}", (ConsentTier)random.Next(4), now) with { Withheld = Lives.Uses(random) }, now);
 
-                Assert.True(house.State(A).Marks!.Cuts.Length <= 4);
+                Assert.True(house.State(A).Marks!.Cuts.Length <= 4 + DataUsesOf.All.Length);
                 for (var seq = 1; seq <= house.State(A).Seq; seq++)
                 {
-                    foreach (var tier in Enum.GetValues<ConsentTier>())
+                    foreach (var kind in Enum.GetValues<InteractionKind>())
                     {
-                        Assert.Equal(cuts.Exists(cut => seq < cut.Before && tier > cut.Above), house.State(A).Hides(seq, tier));
+                        Assert.Equal(cuts.Exists(cut => cut.Hides(seq, kind)), house.State(A).Hides(seq, kind));
                     }
                 }
             }

@@ -55,8 +55,8 @@ public sealed class MergeChainProperties
         return Ids.All(id => Stands(house, id)
             && house.Rows(id).Select(CustomerRows.FromRow).All(entry => entry.Event switch
             {
-                // An event id says by whose door it was sent.
-                InteractionRecorded step => step.Origin is null && step.Interaction.EventId.StartsWith(id, StringComparison.Ordinal),
+                // An event id says by whose door it was sent; what is left of traits is said again under the id of the decision, whoever's it was.
+                InteractionRecorded step => step.Origin is null && (step.Interaction.EventId.StartsWith(id, StringComparison.Ordinal) || step.Interaction.EventId.Contains("~traits", StringComparison.Ordinal)),
                 ConsentDecided decided => decided.Origin is null && decided.Decision.EventId.StartsWith(id, StringComparison.Ordinal),
                 _ => true,
             })
@@ -159,7 +159,7 @@ public sealed class MergeChainProperties
     private static ConsentDecision? LastWord(PaperHouse house, string id) => house.Rows(id).Select(static row => CustomerRows.FromRow(row).Event).OfType<ConsentDecided>()
         .Select(static decided => decided.Decision).Where(static decision => !decision.IsVouched()).OrderBy(static decision => decision.DecidedAt).LastOrDefault();
 
-    private static bool IsWithin(ConsentView consent, ConsentDecision? word) => word is null || (consent.Tier <= word.Tier && (consent.Purposes & ~word.Purposes) == 0);
+    private static bool IsWithin(ConsentView consent, ConsentDecision? word) => word is null || (consent.Tier <= word.Tier && (consent.Purposes & ~word.Purposes) == 0 && (word.Withheld & ~consent.Withheld) == 0 && (consent.LeaveMeAlone || !word.LeaveMeAlone));
 
     /// <summary>A random house; notes which interactions lie above a decision that she took after them, by whatever door of hers.</summary>
     private static PaperHouse Live(int seed, Func<Interaction, Interaction> changed, HashSet<string>? withdrawn)
@@ -197,7 +197,7 @@ public sealed class MergeChainProperties
                 continue;
             }
 
-            house.Decide(id, Lives.Decision(id + "-first", (ConsentTier)random.Next(1, 4), Lives.Start.AddDays(-random.Next(1, 300)), Purposes.InStoreRecognition), Lives.Start);
+            house.Decide(id, Lives.Decision(id + "-first", (ConsentTier)random.Next(1, 4), Lives.Start.AddDays(-random.Next(1, 300)), Purposes.InStoreRecognition) with { Withheld = Lives.Uses(random) }, Lives.Start);
         }
     }
 
@@ -214,7 +214,7 @@ public sealed class MergeChainProperties
                 break;
             case 3 or 4:
                 var said = now.AddDays(random.Next(3) == 0 ? -random.Next(400) : 0);
-                house.Decide(id, Lives.Decision($"{id}-d{step}", (ConsentTier)random.Next(4), said, random.Next(2) == 0 ? Purposes.InStoreRecognition : Purposes.None) with { NoticeVersion = $"by-{step}" }, now);
+                house.Decide(id, Lives.Decision($"{id}-d{step}", (ConsentTier)random.Next(4), said, random.Next(2) == 0 ? Purposes.InStoreRecognition : Purposes.None) with { NoticeVersion = $"by-{step}", Withheld = Lives.Uses(random), LeaveMeAlone = random.Next(9) == 0 }, now);
                 break;
             case 5:
                 house.Assign(id, random.Next(3) == 0 ? null : $"as{random.Next(3)}", now);

@@ -56,8 +56,8 @@ public sealed class MergeProperties
         {
             house.Record(id, batch, batch[^1].ReceivedAt);
             var expected = batch.Where(interaction => ConsentGate.Admits(plan.Consent, interaction.Kind));
-            a = id == A ? Fold(a, expected.Where(interaction => a.Consent.Reaches(ConsentGate.TierOf(interaction.Kind)))) : a;
-            b = id == B ? Fold(b, expected.Where(interaction => ConsentGate.Admits(b.Consent, interaction.Kind))) : b;
+            a = id == A ? Fold(a, plan.Consent, expected.Where(interaction => a.Consent.Reaches(ConsentGate.TierOf(interaction.Kind)))) : a;
+            b = id == B ? Fold(b, plan.Consent, expected.Where(interaction => ConsentGate.Admits(b.Consent, interaction.Kind))) : b;
         }
 
         house.Undo(A, "m1", now.AddDays(40));
@@ -67,9 +67,9 @@ public sealed class MergeProperties
     [Fact]
     public void Merged_WhatEitherSwitchedOff_HasNoInfluence() => Check.One(Many, Prop.ForAll(Seeds(), static seed =>
     {
-        var merged = TwoLives(seed, static (_, interaction) => interaction, out var at);
+        var merged = TwoLives(seed, static (_, interaction) => interaction, out var at, switches: false);
         var consent = StricterConsent.Of(merged.State(A).Consent, merged.State(B).Consent);
-        var flipped = TwoLives(seed, (id, interaction) => IsOff(consent, id, interaction) ? Flip(interaction) : interaction, out _);
+        var flipped = TwoLives(seed, (id, interaction) => IsOff(consent, id, interaction) ? Flip(interaction) : interaction, out _, switches: false);
         Both(house => house.Merge(A, B, "m1", at));
         var from = (merged.Raised.Count, flipped.Raised.Count);
         var same = Same(at);
@@ -111,8 +111,8 @@ public sealed class MergeProperties
     {
         var random = new System.Random(seed);
         var (down, by, again) = ((ConsentTier)random.Next(3), random.Next(2) == 0 ? A : B, random.Next(2) == 0);
-        var house = TwoLives(seed, static (_, interaction) => interaction, out var at);
-        var other = TwoLives(seed, (_, interaction) => ConsentGate.TierOf(interaction.Kind) > down ? Flip(interaction) : interaction, out _);
+        var house = TwoLives(seed, static (_, interaction) => interaction, out var at, switches: false);
+        var other = TwoLives(seed, (_, interaction) => ConsentGate.TierOf(interaction.Kind) > down ? Flip(interaction) : interaction, out _, switches: false);
         foreach (var one in (PaperHouse[])[house, other])
         {
             one.Merge(A, B, "m1", at);
@@ -149,7 +149,7 @@ public sealed class MergeProperties
     }));
 
     /// <summary>Two lives with decisions up and down, a few of whose events both saw; each interaction may be changed on its way in.</summary>
-    internal static PaperHouse TwoLives(int seed, Func<string, Interaction, Interaction> changed, out DateTimeOffset end)
+    internal static PaperHouse TwoLives(int seed, Func<string, Interaction, Interaction> changed, out DateTimeOffset end, bool switches = true)
     {
         var house = new PaperHouse();
         var random = new System.Random(seed);
@@ -158,7 +158,7 @@ public sealed class MergeProperties
         {
             if (random.Next(8) > 0)
             {
-                house.Decide(id, Lives.Decision($"{id}-d", (ConsentTier)random.Next(4), Lives.Start.AddDays(-random.Next(1, 900)), random.Next(2) == 0 ? Purposes.InStoreRecognition : Purposes.None), Lives.Start);
+                house.Decide(id, Lives.Decision($"{id}-d", (ConsentTier)random.Next(4), Lives.Start.AddDays(-random.Next(1, 900)), random.Next(2) == 0 ? Purposes.InStoreRecognition : Purposes.None) with { Withheld = switches ? Lives.Uses(random) : DataUses.None }, Lives.Start);
             }
 
             foreach (var interaction in life)
@@ -167,7 +167,7 @@ public sealed class MergeProperties
                 house.Record(id, [changed(id, random.Next(12) == 0 ? interaction with { EventId = $"shared{random.Next(5)}" } : interaction)], now);
                 if (random.Next(25) == 0)
                 {
-                    house.Decide(id, Lives.Decision($"{id}-{interaction.EventId}", (ConsentTier)random.Next(4), now, random.Next(2) == 0 ? Purposes.InStoreRecognition : Purposes.None), now);
+                    house.Decide(id, Lives.Decision($"{id}-{interaction.EventId}", (ConsentTier)random.Next(4), now, random.Next(2) == 0 ? Purposes.InStoreRecognition : Purposes.None) with { Withheld = switches ? Lives.Uses(random) : DataUses.None }, now);
                 }
 
                 if (random.Next(30) == 0)
@@ -219,11 +219,11 @@ public sealed class MergeProperties
     private static CustomerState Alone(PaperHouse house, string id) => CustomerState.Empty.Apply(house.Rows(id).Select(CustomerRows.FromRow)
         .TakeWhile(entry => entry.Event is not (Merged or MergedInto)));
 
-    private static CustomerState Fold(CustomerState state, IEnumerable<Interaction> interactions) => interactions.Aggregate(
-        state, static (s, interaction) => s.Apply(new JournalEntry(s.Seq + 1, interaction.EventId, new InteractionRecorded(Tidy(interaction)))));
+    private static CustomerState Fold(CustomerState state, ConsentView consent, IEnumerable<Interaction> interactions) => interactions.Aggregate(
+        state, (s, interaction) => s.Apply(new JournalEntry(s.Seq + 1, interaction.EventId, new InteractionRecorded(Tidy(interaction, consent)))));
 
-    private static Interaction Tidy(Interaction interaction) =>
-        CustomerRules.Record(CustomerState.Empty with { Consent = new ConsentView(ConsentTier.Identity, Purposes.InStoreRecognition, "n", Lives.Start) }, [interaction], ImmutableHashSet<string>.Empty)
+    private static Interaction Tidy(Interaction interaction, ConsentView consent) =>
+        CustomerRules.Record(CustomerState.Empty with { Consent = consent }, [interaction], ImmutableHashSet<string>.Empty)
             .Events.OfType<InteractionRecorded>().Single().Interaction;
 
     /// <summary>What interactions and decisions made of her; prompts come and go with the clock.</summary>

@@ -41,9 +41,13 @@ internal sealed class PaperHouse
     {
         var (owner, door) = Owner(id);
         var change = CustomerRules.Decide(State(owner), owner, decision, Known([decision.EventId], owner, door), door);
+        if (!change.Events.IsEmpty && CustomerPurge.Reads(State(owner), decision, door))
+        {
+            change = CustomerPurge.Further(change, State(owner), decision, door, Life(owner), [.. (State(owner).Marks ?? MergeMarks.None).Covered.Select(Life)]);
+        }
+
         if (door is not null && MergeFold.Heard(State(owner), decision, door) is (var consent, true))
         {
-            change = CustomerPurge.Late(change, Life(owner), State(owner).Marks!.Covered.Select(Life), door, consent.Tier);
             Late.Add((owner, door, consent.Tier));
         }
 
@@ -120,9 +124,9 @@ internal sealed class PaperHouse
             new
             {
                 Profiles = roles.Select(role => CustomerCut.Profile(owner, state with { Dropped = 0 }, role, now)),
-                Brief = ClientBriefs.Compose(owner, ClientCut.Of(state, now), state.Prompts, NoTitles),
+                Brief = ClientBriefs.Compose(owner, ClientCut.Of(state, now), NoTitles),
                 Journey = Journey(owner),
-                Prompts = state.Prompts.Select(static open => (open.Prompt, open.Subject)),
+                Prompts = ClientCut.Of(state, now).Prompts.Select(static open => (open.Prompt, open.Subject)),
                 Due = (CustomerReminders.CartDue(state, now), CustomerReminders.MilestoneDue(state, now)),
             },
             Plain);
@@ -134,7 +138,7 @@ internal sealed class PaperHouse
         .ThenBy(static row => row.Seq)
         .Select(CustomerRows.FromRow)
         .Where(entry => entry.Event is InteractionRecorded step && CustomerGrain.Shows(State(Owner(id).Owner), entry.Seq, step.Interaction.Kind))
-        .Select(static entry => ((InteractionRecorded)entry.Event!).Interaction);
+        .Select(entry => CustomerGrain.AsShown(State(Owner(id).Owner), entry.Seq, ((InteractionRecorded)entry.Event!).Interaction));
 
     private (string Owner, string? Door) Owner(string id)
     {
@@ -159,7 +163,7 @@ internal sealed class PaperHouse
 
     private void Do(string id, CustomerChange decided, DateTimeOffset now)
     {
-        var step = new CustomerStep(id, State(id));
+        var step = new CustomerStep(id, State(id), decided.Emptied);
         foreach (var e in decided.Events)
         {
             step.Add(e);
@@ -170,6 +174,7 @@ internal sealed class PaperHouse
             step.Add(new PromptRaised(PromptComposer.Compose(id, draft, PromptWords.Of(null), NoTitles, now), draft.Subject));
         }
 
+        _states[id] = decided.Emptied ?? State(id);
         Write(id, step.Entries.Select(static entry => entry.Event!), decided, now);
         Redact(id, decided.Redact);
         foreach (var other in decided.Others)

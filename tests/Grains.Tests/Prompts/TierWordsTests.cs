@@ -29,7 +29,7 @@ public sealed class TierWordsTests
             client.BackInStock("p1", now);
             client.Wake(now.AddHours(5));
 
-            var brief = ClientBriefs.Compose(PaperClient.Id, ClientCut.Of(client.State, now), client.State.Prompts, new Dictionary<string, string>())!;
+            var brief = ClientBriefs.Compose(PaperClient.Id, ClientCut.Of(client.State, now), new Dictionary<string, string>())!;
             var raised = client.Raised.Skip(heard).Select(static said => said.Prompt).ToArray();
             var words = raised.Concat(brief.Prompts).SelectMany(static prompt => new[] { prompt.Headline, prompt.Reason }).Concat(brief.Notes);
             return !raised.Concat(brief.Prompts).Any(static prompt => Observed.Contains(prompt.Kind))

@@ -80,4 +80,63 @@ public sealed class StoreConsentTests(GrainsCluster cluster) : StoreScene(cluste
         Assert.All(entries, static entry => Assert.Empty(entry.Item!.Brief!.Pieces));
         GC.KeepAlive(floor);
     }
+
+    [Fact]
+    public async Task Decide_AnotherSwitchAtTheSameTierWhileSheIsIn_RevisesWhatTheTabletWasTold()
+    {
+        var associate = GrainsCluster.New("a");
+        var store = await Cluster.Store(Long, associate);
+        var floor = new Watching<FloorView>();
+        await Floor(store).Subscribe(Cluster.Grains.CreateObjectReference<IFloorObserver>(floor));
+        var id = await Cluster.Client(ConsentTier.Behaviour);
+        await Cluster.Customer(id).Record([.. Enumerable.Range(1, 3).Select(static n => Viewed($"view-{n}", "tote", Now.AddDays(-n)))]);
+        await Store(store).Arrive(id, Visit(store, "v1"));
+        Assert.Contains("tote", Assert.Single((await Cluster.Inbox(associate).GetOpen()).Open).Item!.Brief!.Pieces);
+        var before = await Floor(store).GetFloor();
+
+        await Cluster.Customer(id).Decide(Lives.Decision("less", ConsentTier.Behaviour, Now, Purposes.InStoreRecognition) with { Withheld = DataUses.ProductViews });
+        await floor.Until(view => view.Version > before.Version);
+
+        var open = Assert.Single((await Cluster.Inbox(associate).GetOpen()).Open);
+        Assert.Empty(open.Item!.Brief!.Pieces);
+        Assert.Empty(open.Item.Brief.Prompts);
+        Assert.All(await Cluster.Inbox(associate).Read(0, 10), static entry => Assert.True(entry.Item is null || entry.Item.Brief!.Pieces.IsEmpty));
+        GC.KeepAlive(floor);
+    }
+
+    [Fact]
+    public async Task Decide_ToBeLeftAloneWhileSheIsIn_RecallsTheDispatchAndClearsTheFloor()
+    {
+        var associate = GrainsCluster.New("a");
+        var store = await Cluster.Store(Long, associate);
+        var floor = new Watching<FloorView>();
+        await Floor(store).Subscribe(Cluster.Grains.CreateObjectReference<IFloorObserver>(floor));
+        var id = await Cluster.Client(ConsentTier.Category);
+        await Store(store).Arrive(id, Visit(store, "v1"));
+        await floor.Until(static view => view.Guests.Length == 1);
+
+        await Cluster.Customer(id).Decide(Lives.Decision("alone", ConsentTier.Category, Now, Purposes.InStoreRecognition) with { LeaveMeAlone = true });
+        await floor.Until(static view => view.Guests.IsEmpty);
+
+        Assert.All(await Cluster.Inbox(associate).Read(0, 10), static entry => Assert.Equal((InboxState.Recalled, null), (entry.State, entry.Item)));
+        Assert.Equal(ArrivalResult.NotRecognised, (await Store(store).Arrive(id, Visit(store, "v2"))).Result);
+        GC.KeepAlive(floor);
+    }
+
+    [Fact]
+    public async Task Activate_WithAGuestIn_AsksHowSheIsGreetedAndStoresNoName()
+    {
+        var store = await Cluster.Store(Long);
+        var id = await Cluster.Client(ConsentTier.Category);
+        await Cluster.Customer(id).Record([Identified("Morgan")]);
+        await GrainsCluster.Last(() => Store(store).Arrive(id, Visit(store, "v1")));
+
+        var guest = Assert.Single((await Floor(store).GetFloor()).Guests);
+
+        Assert.Equal("Ms Morgan", guest.Greeting);
+        var kept = new GrainState<Persistence.Document> { State = new Persistence.Document() };
+        await Cluster.Keyed<Orleans.Storage.IGrainStorage>("luxe").ReadStateAsync("store", Store(store).GetGrainId(), kept);
+        Assert.DoesNotContain("Morgan", kept.State!.Json, StringComparison.Ordinal);
+        Assert.Contains(id, kept.State.Json, StringComparison.Ordinal);
+    }
 }
