@@ -49,15 +49,15 @@ internal sealed partial class FrenchPreferences : PreferenceWords
 
     public override string AloneName => "Me laisser tranquille";
 
-    public override string AloneMeans => "Aucun message, et personne n’est prévenu de votre venue. Les conseillers voient ce souhait et rien d’autre. Vos autres choix restent tels quels, pour le jour où vous changerez d’avis.";
+    public override string AloneMeans => "Aucun message, et personne n’est prévenu de votre venue. Les conseillères voient ce souhait et rien d’autre. Vos autres choix restent tels quels, pour le jour où vous changerez d’avis.";
 
     public override string AloneHolds => "Vous avez souhaité qu’on vous laisse tranquille. Jusqu’à ce que vous reveniez sur ce souhait, rien de ceci n’est utilisé.";
 
-    public override string PreviewHeading => "Ce que voit votre conseiller en ce moment";
+    public override string PreviewHeading => "Ce que voit votre conseillère en ce moment";
 
     public override string PreviewLead => "Cette fiche même, en anglais, et rien de plus.";
 
-    public override string PreviewNothing => "Rien. Pour un conseiller, vous êtes un visiteur que personne n’a encore rencontré.";
+    public override string PreviewNothing => "Rien. Pour une conseillère, vous êtes quelqu’un que personne n’a encore rencontré.";
 
     public override string Undecided => "Vous n’avez encore rien décidé. D’ici là, rien n’est gardé en mémoire.";
 
@@ -91,9 +91,9 @@ internal sealed partial class FrenchPreferences : PreferenceWords
 
     public override string BackTitle => "Merci";
 
-    public override string BackLead => "Vos pages se ferment dès que votre conseiller a repris la tablette.";
+    public override string BackLead => "Vos pages se ferment dès que votre conseillère a repris la tablette.";
 
-    public override string BackLabel => "Mot de passe du conseiller";
+    public override string BackLabel => "Mot de passe de la conseillère";
 
     public override string BackButton => "La reprendre";
 
