@@ -2,8 +2,8 @@ using System.CommandLine;
 
 namespace Luxe.Cli.Rights;
 
-/// <summary><c>luxe export</c> and <c>luxe erase</c>, as they come.</summary>
+/// <summary>What a client may ask for, by hand.</summary>
 internal static class RightsVerbs
 {
-    public static Command[] Build() => [];
+    public static Command[] Build() => [ExportVerb.Build(), EraseVerb.Build()];
 }

@@ -78,6 +78,9 @@ internal sealed partial class CustomerGrain
             {
                 Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
                 asked = conflict.Customer == CustomerId ? 0 : asked;
+
+                // She was erased while she was read: who goes on reading behind her last row would never learn it.
+                absorbed = conflict.Customer == order.AbsorbedId && conflict.ActualSeq < absorbed.State.Seq ? new LifeOnPaper(order.AbsorbedId) : absorbed;
                 await Again(conflict.Customer, attempt);
             }
         }

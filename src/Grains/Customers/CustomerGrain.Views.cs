@@ -69,7 +69,7 @@ internal sealed partial class CustomerGrain
         }
 
         var rows = new List<LedgerRow>();
-        await foreach (var row in _ledger.ReadAsync(CustomerId))
+        await foreach (var row in _ledger.ReadAsync(LastingId(state)))
         {
             rows.Add(row);
         }
@@ -89,5 +89,5 @@ internal sealed partial class CustomerGrain
         !consent.LeaveMeAlone && _tools.Policies.Asks(consent) is { IsEmpty: false } asks ? brief with { Asks = asks } : brief;
 
     private Task Log(Viewer viewer, string what) =>
-        _accessLog.AppendAsync([new AccessEntry(viewer.Id, viewer.Role.ToString(), CustomerId, viewer.Purpose, what, _time.Now())]);
+        _accessLog.AppendAsync([new AccessEntry(viewer.Id, viewer.Role.ToString(), LastingId(_life.State), viewer.Purpose, what, _time.Now())]);
 }

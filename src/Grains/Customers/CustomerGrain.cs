@@ -44,7 +44,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
     {
         (_journal, _ledger, _accessLog, _time, _tools, _log) = (journal, ledger, accessLog, time, tools, log);
         var id = this.GetPrimaryKeyString();
-        _life = new CustomerLife(id, journal, SealedSnapshot.Over(id, snapshot, tools.Seals), new CustomerOutbox(id, GrainFactory, directory), repair, options, log);
+        _life = new CustomerLife(id, journal, SealedSnapshot.Over(id, snapshot, tools.Seals), new CustomerOutbox(id, GrainFactory, directory), repair, options, log) { Tools = tools };
         _reminders = new CustomerReminders(this);
     }
 

@@ -24,6 +24,7 @@ internal sealed partial class CustomerLife
             await SealedSnapshot.OpenAsync(snapshot);
         }
 
+        var hadRows = State.Seq > 0 || snapshot.State.Seq > 0;
         _isLoaded = true;
         _isRewound = false;
         outbox.Clear();
@@ -46,6 +47,7 @@ internal sealed partial class CustomerLife
 
         snapshot.State = kept.WithoutState();
         _isStale = false;
+        await LookErased(hadRows);
         TellAgain(isTold: _isRewound);
     }
 

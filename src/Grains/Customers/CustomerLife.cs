@@ -143,6 +143,12 @@ internal sealed partial class CustomerLife(
     /// <summary>Writes the snapshot if it would say anything new. Never while errands wait: they would be forgotten.</summary>
     public async Task Save()
     {
+        if (State.IsErased)
+        {
+            await (_purgeOwed ? Forget() : Task.CompletedTask);
+            return;
+        }
+
         if (!outbox.IsEmpty || _watchesLifted || _isStale || (State.Seq == snapshot.State.Seq && State.Dropped == _droppedKept && !_purgeOwed))
         {
             return;

@@ -36,6 +36,11 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Whether the database says that it cannot return what was stored, for that very row or page.</summary>
     public abstract bool IsDamage(DbException fault);
 
+    /// <summary>
+    /// Lets go of what was deleted or overwritten before now and still lies in a log. As far as nobody reads it at this moment; what is left goes as the log comes round.
+    /// </summary>
+    public virtual Task EmptyLogAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public abstract void Bind(DbCommand command, int position, object value);
 
     public abstract ValueTask DisposeAsync();

@@ -93,6 +93,19 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    /// <summary>Copies the whole log back and empties it: first beside the writer, who then waits for what is left.</summary>
+    public override Task EmptyLogAsync(CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            await using var connection = await OpenForSchemaAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            SetText(command, "PRAGMA wal_checkpoint(PASSIVE)");
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            SetText(command, "PRAGMA wal_checkpoint(TRUNCATE)");
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        },
+        cancellationToken);
+
     public override int Writers => 1;
 
     public override IBatchWriter CreateWriter() => new SqliteBatchWriter(this);

@@ -18,13 +18,26 @@ internal sealed class MergeCheck(VerifyView view, Faults faults)
         {
             var there = await OthersAsync(row.Other, cancellation);
 
-            // An erased client's rows are emptied: nobody can say any more what they said.
-            if (there.Any(static other => other.Kind == MergeRow.Erased) || there.Any(other => other.Kind == Answer(row.Kind) && other.MergeId == row.MergeId && other.Other == customer))
+            // Of an erased client no row is left: nobody can say any more what they said.
+            if ((row.Kind is MergeRow.Undone or MergeRow.Restored && there.Count == 0 && !await HasRowsAsync(row.Other, cancellation)) || there.Any(static other => other.Kind == MergeRow.Erased) || there.Any(other => other.Kind == Answer(row.Kind) && other.MergeId == row.MergeId && other.Other == customer))
             {
                 continue;
             }
 
             faults.Add("merge", customer, row.Seq, $"the other side of the row is not in the journal of {row.Other}");
+        }
+    }
+
+    private async Task<bool> HasRowsAsync(string customer, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var reader = await view.ReadAsync("SELECT 1 FROM journal WHERE customer = $1 LIMIT 1", cancellation, customer);
+            return await reader.ReadAsync(cancellation);
+        }
+        catch (DbException) when (!cancellation.IsCancellationRequested)
+        {
+            return true;
         }
     }
 

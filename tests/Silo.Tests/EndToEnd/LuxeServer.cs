@@ -36,18 +36,25 @@ public sealed class LuxeServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        await RestartAsync();
+        await PutAsync($"/api/stores/{Store}", new { name = "Rivoli", city = "Paris", country = "FR", timeZone = "Europe/Paris", currency = "EUR", respondWithin = "00:10:00" });
+        await PutAsync($"/api/associates/{Associate}", new { displayName = "Camille Aubert", storeId = Store, languages = new[] { "fr" } });
+        await PutAsync($"/api/stores/{Store}/shifts/{Associate}", new { onShift = true });
+    }
+
+    /// <summary>Starts it, again after a stop, on the same database.</summary>
+    public async Task RestartAsync()
+    {
         app = LuxeHost.Build(new LuxeHostOptions { Url = "http://127.0.0.1:0", DataDirectory = data, Postgres = Postgres, Demo = true });
         await app.StartAsync();
         Url = new Uri(app.Urls.First());
         Api = Client(new AuthenticationHeaderValue("Bearer", "demo-admin"));
         Ingest = Client(Basic("demo"));
         Anonymous = Client(null);
-        await PutAsync($"/api/stores/{Store}", new { name = "Rivoli", city = "Paris", country = "FR", timeZone = "Europe/Paris", currency = "EUR", respondWithin = "00:10:00" });
-        await PutAsync($"/api/associates/{Associate}", new { displayName = "Camille Aubert", storeId = Store, languages = new[] { "fr" } });
-        await PutAsync($"/api/stores/{Store}/shifts/{Associate}", new { onShift = true });
     }
 
-    public async Task DisposeAsync()
+    /// <summary>Ends it in order; the data stays.</summary>
+    public async Task StopAsync()
     {
         Api?.Dispose();
         Ingest?.Dispose();
@@ -56,8 +63,13 @@ public sealed class LuxeServer : IAsyncLifetime
         {
             await app.StopAsync();
             await app.DisposeAsync();
+            app = null;
         }
+    }
 
+    public async Task DisposeAsync()
+    {
+        await StopAsync();
         Directory.Delete(data, recursive: true);
     }
 

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace Luxe.Grains.Rights;
+
+/// <summary>Sets the daily reminders of retention when a house starts, and goes on with what was cut off.</summary>
+public sealed class RetentionStart
+{
+    private readonly IGrainFactory _grains;
+
+    internal RetentionStart(IGrainFactory grains) => _grains = grains;
+
+    /// <summary>Completes when every shard has its reminder; nothing is emptied before its time.</summary>
+    public Task RunAsync() => Task.WhenAll(Enumerable.Range(0, IRetentionShard.Count)
+        .Select(shard => _grains.GetGrain<IRetentionShard>(shard.ToString(CultureInfo.InvariantCulture)).Begin()));
+}

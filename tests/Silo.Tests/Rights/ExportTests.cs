@@ -1,0 +1,199 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Luxe.Silo.Rights;
+using Luxe.Silo.Tests.EndToEnd;
+using Luxe.Storage;
+using Luxe.Tests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Luxe.Silo.Tests.Rights;
+
+/// <summary>The export's zip of a whole house: complete, hashed, harmless in a spreadsheet.</summary>
+public sealed class ExportTests
+{
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Export_OfAMergedClient_HoldsEveryRowOfHersOnceAndWhoLooked(string provider)
+    {
+        await using var house = await ErasedHouse.StartAsync(provider);
+        var her = await house.LiveAsync("vera", "Morganette");
+        await house.LiveAsync("nora", "Bystander");
+
+        var zip = await ReadAsync(house, her.Id);
+
+        Assert.Equal(
+            ["consents", "held", "identities", "inferences", "interactions", "notices", "other-rows", "profile", "prompts", "recipients", "who-looked"],
+            zip.Keys.Where(static name => name.EndsWith(".json", StringComparison.Ordinal) && name != "manifest.json").Select(static name => name[..^5]).Order(StringComparer.Ordinal));
+        var told = ((string[])["interactions", "prompts", "other-rows"]).SelectMany(section => Rows(zip, section))
+            .Select(static row => (row.GetProperty("record").GetString()!, row.GetProperty("row").GetInt64())).ToList();
+        var stored = new List<(string, long)>();
+        foreach (var id in her.Secrets[..2])
+        {
+            await foreach (var row in house.Server.Services.GetRequiredService<IJournal>().ReadAsync(id, 0))
+            {
+                stored.Add((id, row.Seq));
+            }
+        }
+
+        Assert.Equal(stored.Order(), told.Order());
+        Assert.Contains(Rows(zip, "interactions"), static row => row.GetProperty("query").GetString() == "twin-query-of-vera");
+        Assert.Contains(Rows(zip, "who-looked"), static look => look.GetProperty("what").GetString() == "export");
+        Assert.Contains(Rows(zip, "who-looked"), static look => look.GetProperty("role").GetString() == "Integration");
+        Assert.Contains(Rows(zip, "recipients"), static row => row.GetProperty("id").GetString() == LuxeServer.Associate);
+        Assert.NotEmpty(Rows(zip, "consents"));
+        Assert.Equal("Morganette", Assert.Single(Rows(zip, "profile")).GetProperty("traits").GetProperty("familyName").GetString());
+        Assert.DoesNotContain(zip.Values, static file => Encoding.UTF8.GetString(file).Contains("Bystander", StringComparison.Ordinal));
+        var page = Encoding.UTF8.GetString(zip["index.html"]);
+        Assert.Contains("twin-query-of-vera", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Export_Manifest_NamesEveryFileWithItsHash()
+    {
+        await using var house = await ErasedHouse.StartAsync(StorageOptions.Sqlite);
+        var id = await house.Server.NewClientAsync("hash-1", "behaviour");
+
+        var zip = await ReadAsync(house, id);
+
+        using var manifest = JsonDocument.Parse(zip["manifest.json"]);
+        var files = manifest.RootElement.GetProperty("files").EnumerateArray().ToDictionary(static file => file.GetProperty("name").GetString()!);
+        Assert.Equal(zip.Keys.Where(static name => name != "manifest.json").Order(StringComparer.Ordinal), files.Keys.Order(StringComparer.Ordinal));
+        Assert.All(files, file =>
+        {
+            Assert.Equal(zip[file.Key].Length, file.Value.GetProperty("bytes").GetInt64());
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(zip[file.Key])), file.Value.GetProperty("sha256").GetString());
+        });
+    }
+
+    [Fact]
+    public async Task Export_OfAFormula_IsTextInASpreadsheetAndNoMarkupInThePage()
+    {
+        await using var house = await ErasedHouse.StartAsync(StorageOptions.Sqlite);
+        var id = await house.Server.NewClientAsync("formula-1", "behaviour");
+        await house.Server.TakeAsync("/v1/track", """{"userId":"formula-1","messageId":"f-1","event":"Products Searched","properties":{"query":"=HYPERLINK(\"x\"),<b>"}}""");
+
+        var zip = await ReadAsync(house, id);
+
+        var csv = Encoding.UTF8.GetString(zip["interactions.csv"]);
+        Assert.StartsWith("\uFEFF\"record\",\"row\"", csv, StringComparison.Ordinal);
+        Assert.Contains("\"'=HYPERLINK(\"\"x\"\"),<b>\"", csv, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", Encoding.UTF8.GetString(zip["index.html"]), StringComparison.Ordinal);
+        Assert.Equal("=HYPERLINK(\"x\"),<b>", Assert.Single(Rows(zip, "interactions"), static row => row.GetProperty("eventId").GetString() == "f-1").GetProperty("query").GetString());
+    }
+
+    [Fact]
+    public async Task Export_OfManyRows_HasAllOfThem()
+    {
+        await using var house = await ErasedHouse.StartAsync(StorageOptions.Sqlite);
+        var id = await house.Server.NewClientAsync("many-1", "behaviour");
+        for (var batch = 0; batch < 12; batch++)
+        {
+            var events = Enumerable.Range(0, 100).Select(i => $$$"""{"type":"track","userId":"many-1","messageId":"m-{{{batch}}}-{{{i}}}","event":"Products Searched","properties":{"query":"q"}}""");
+            await house.Server.TakeAsync("/v1/batch", $$"""{"batch":[{{string.Join(',', events)}}]}""");
+        }
+
+        var ids = Rows(await ReadAsync(house, id), "interactions").Select(static row => row.GetProperty("eventId").GetString()).Where(static name => name!.StartsWith("m-", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal((1200, 1200), (ids.Count, ids.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task Export_OfNobody_IsNotFound()
+    {
+        await using var house = await ErasedHouse.StartAsync(StorageOptions.Sqlite);
+
+        using var answer = await house.Server.Api.GetAsync("/api/customers/c_aaaaaaaaaaaaaaaaaaaaaa/export");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Looks_OfAClient_SayWhoWhatForAndWhenInPages()
+    {
+        await using var house = await ErasedHouse.StartAsync(StorageOptions.Sqlite);
+        var id = await house.Server.NewClientAsync("looks-1", "behaviour");
+        await house.SeenAsync(id);
+
+        var first = await house.Server.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{id}/looks?limit=2");
+        var second = await house.Server.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{id}/looks?limit=2&before={first.GetProperty("next").GetInt64()}");
+
+        var looks = first.GetProperty("looks").EnumerateArray().Concat(second.GetProperty("looks").EnumerateArray()).ToList();
+        Assert.Equal(4, looks.Select(static look => look.GetProperty("number").GetInt64()).Distinct().Count());
+        Assert.All(looks, static look => Assert.Equal(("demo-admin", "Integration"), (look.GetProperty("viewer").GetString(), look.GetProperty("role").GetString())));
+        Assert.Superset(new HashSet<string?> { "profile" }, looks.Select(static look => look.GetProperty("what").GetString()).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Traits_PutRight_TakeTheOldOnesPlaceAndClearedOnesStayAway()
+    {
+        await using var house = await ErasedHouse.StartAsync(StorageOptions.Sqlite);
+        var her = await house.LiveAsync("vera", "Morganette");
+
+        await house.Server.PutAsync($"/api/customers/{her.Id}/traits", new { traits = new { familyName = "Moran" }, cleared = new[] { "birthday", "givenName" } });
+        await house.Server.TakeAsync("/v1/identify", """{"userId":"vera","messageId":"vera-late","timestamp":"2020-01-01T00:00:00Z","traits":{"birthday":"1980-02-03"}}""");
+
+        var traits = (await house.Server.Api.GetFromJsonAsync<JsonElement>($"/api/customers/{her.Id}")).GetProperty("traits");
+        Assert.Equal("Moran", traits.GetProperty("familyName").GetString());
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (traits.GetProperty("birthday").ValueKind, traits.GetProperty("givenName").ValueKind));
+        using var bad = await house.Server.Api.PutAsJsonAsync($"/api/customers/{her.Id}/traits", new { cleared = new[] { "shoes" } });
+        Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
+    }
+
+    [Fact]
+    public async Task Requests_AskedAndSettled_AreListedByTheDayTheyAreDue()
+    {
+        await using var house = await ErasedHouse.StartAsync(StorageOptions.Sqlite);
+        var id = await house.Server.NewClientAsync("asks-1", "behaviour");
+        using var asked = await house.Server.Api.PostAsJsonAsync("/api/requests", new { kind = "rectification", customerId = id, channel = "mail", id = "r-1" });
+        using var again = await house.Server.Api.PostAsJsonAsync("/api/requests", new { kind = "rectification", customerId = id, channel = "mail", id = "r-1" });
+
+        var open = (await house.Server.Api.GetFromJsonAsync<JsonElement>("/api/requests?state=open")).GetProperty("requests");
+        var request = Assert.Single(open.EnumerateArray());
+        Assert.Equal(request.GetProperty("askedAt").GetDateTimeOffset().AddMonths(1), request.GetProperty("dueAt").GetDateTimeOffset());
+        using var settled = await house.Server.Api.PostAsJsonAsync("/api/requests/r-1/settle", new { state = "done" });
+        Assert.Equal("done", (await settled.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("state").GetString());
+        Assert.Empty((await house.Server.Api.GetFromJsonAsync<JsonElement>("/api/requests?state=open")).GetProperty("requests").EnumerateArray());
+        using var nothing = await house.Server.Api.PostAsJsonAsync("/api/requests/none/settle", new { state = "done" });
+        Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+33 6", "'+33 6")]
+    [InlineData("-5", "'-5")]
+    [InlineData("@x", "'@x")]
+    [InlineData("\tx", "'\tx")]
+    [InlineData("plain", "plain")]
+    [InlineData("", "")]
+    public void Cell_ThatASpreadsheetWouldCompute_BeginsWithAnApostrophe(string text, string cell)
+    {
+        using var row = JsonDocument.Parse(JsonSerializer.Serialize(new { it = text }));
+        Assert.Equal(cell, CsvText.Cell(row.RootElement, "it"));
+    }
+
+    private static async Task<Dictionary<string, byte[]>> ReadAsync(ErasedHouse house, string id)
+    {
+        using var answer = await house.Server.Api.GetAsync($"/api/customers/{id}/export");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("application/zip", answer.Content.Headers.ContentType!.MediaType);
+        using var zip = new ZipArchive(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()));
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var entry in zip.Entries)
+        {
+            await using var stream = await entry.OpenAsync();
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes);
+            files[entry.FullName] = bytes.ToArray();
+        }
+
+        return files;
+    }
+
+    private static List<JsonElement> Rows(Dictionary<string, byte[]> zip, string section) => [.. JsonElement.Parse(zip[section + ".json"]).EnumerateArray()];
+}
