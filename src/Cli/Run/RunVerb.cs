@@ -28,6 +28,7 @@ internal static class RunVerb
             }
         });
         var otlp = new Option<string?>("--otlp") { Description = "OTLP endpoint for traces and metrics; without it nothing is exported.", HelpName = "URL" };
+        var policy = new Option<string?>("--policy") { Description = "Folder of the policy's files (*.policy.json); the folder policy/ beside the data without it.", HelpName = "DIR" };
         speed.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var given) && given is not (> 0 and <= 1000))
@@ -36,7 +37,7 @@ internal static class RunVerb
             }
         });
 
-        var command = new Command("run", "Start everything in one process.") { port, data, postgres, noDemo, noSimulator, clients, speed, country, otlp };
+        var command = new Command("run", "Start everything in one process.") { port, data, postgres, noDemo, noSimulator, clients, speed, country, otlp, policy };
         command.SetAction((parsed, cancellation) =>
         {
             var demo = !parsed.GetValue(noDemo);
@@ -48,6 +49,7 @@ internal static class RunVerb
                 Demo = demo,
                 Identity = new IdentityOptions { DefaultCountry = parsed.GetValue(country) },
                 OtlpEndpoint = parsed.GetValue(otlp),
+                PolicyFolder = parsed.GetValue(policy) is { } files ? Path.GetFullPath(files) : null,
             };
             var session = !demo ? null : new DemoSession(new LuxeServer(new Uri(options.Url + "/"), "demo", "demo-admin"), TimeProvider.System)
             {

@@ -18,7 +18,10 @@ public interface IPolicies : IGrainWithStringKey
     /// <summary>Every version, oldest first; those that begin later too.</summary>
     [ReadOnly, Alias("List")] Task<ImmutableArray<PolicyVersion>> List();
 
-    /// <summary>The words of a version (null: of the one in force) in a language, or the nearest there are; null when the version was never loaded.</summary>
+    /// <summary>
+    /// The words of a version (null: of the one in force) in a language, or the nearest there are. A version that was never loaded has the meaning, and so
+    /// the words, of the oldest. Null only where a version lacks English, which none does.
+    /// </summary>
     [ReadOnly, Alias("GetNotice")] Task<Notice?> GetNotice(string? version, string? locale);
 
     /// <summary>What the version in force adds to what a client granted: nothing of it is done before she decides under it.</summary>

@@ -16,7 +16,7 @@ internal sealed class PoliciesGrain(PolicyBook book) : Grain, IPolicies
     public Task<ImmutableArray<PolicyVersion>> List() => Task.FromResult(PolicyList.Of(book));
 
     public Task<Notice?> GetNotice(string? version, string? locale) =>
-        Task.FromResult((version is null ? book.Current : book.Find(version)) is { } policy ? PolicyList.Notice(policy, locale) : null);
+        Task.FromResult(PolicyList.Notice(version is null ? book.Current : book.Find(version) ?? book.Oldest, locale));
 
     public async Task<ImmutableArray<PolicyAsk>> Asks(string customerId) => book.AsksOf(await GrainFactory.GetGrain<ICustomerViews>(customerId).GetConsent());
 

@@ -22,6 +22,9 @@ internal sealed partial class PolicyBook(IPolicyStore store, PolicyFolder folder
 
     public PolicyDocument Current => _shelf.At(time.GetUtcNow());
 
+    /// <summary>The version whose meaning words have that were given under one that is unknown here.</summary>
+    public PolicyDocument Oldest => _shelf.Versions[0];
+
     /// <summary>What is kept, oldest first; empty while the shipped one serves alone.</summary>
     public ImmutableArray<PolicyRow> Rows => _rows;
 

@@ -48,7 +48,7 @@ internal static class PolicyApi
             : (ProblemResult)Problem.NotFound("version of the policy");
 
     private static async Task<Results<Ok<Notice>, ProblemResult>> GetNoticeAsync(IGrainFactory grains, string version, string? locale = null) =>
-        await Policies(grains).GetNotice(version, locale) is { } notice ? TypedResults.Ok(notice) : (ProblemResult)Problem.NotFound("version of the policy");
+        await Policies(grains).Get(version) is not null && await Policies(grains).GetNotice(version, locale) is { } notice ? TypedResults.Ok(notice) : (ProblemResult)Problem.NotFound("version of the policy");
 
     private static async Task<Ok<PolicyAsks>> GetAsksAsync(IGrainFactory grains, string id) => TypedResults.Ok(new PolicyAsks(await Policies(grains).Asks(Check.CustomerId(id))));
 

@@ -98,7 +98,7 @@ internal sealed class AnchorWalk(VerifyView view, AnchorLog? log, Faults faults)
 
             if (there != hash)
             {
-                faults.Add("ledger", customer, seq, there is null ? $"the entry is not there, and {Day(day)} was anchored with it" : $"the entry is another than {Day(day)} was anchored with");
+                faults.Add("ledger", customer, seq, there is null ? $"the entry is not there, and the day {Day(day)} was anchored with it" : $"the entry is another than the day {Day(day)} was anchored with");
             }
 
             await NextLeafAsync(cancellation);

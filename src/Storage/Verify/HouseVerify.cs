@@ -59,10 +59,11 @@ public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progr
             await QuarantineAsync(view, faults, cancellation);
         }
 
+        var anchors = new AnchorWalk(view, AnchorLog.Read(house.Folder), faults);
         if (version >= Rights)
         {
             await KeyWalk.RunAsync(view, faults, cancellation);
-            await new AnchorWalk(view, AnchorLog.Read(house.Folder), faults).RunAsync(cancellation);
+            await anchors.RunAsync(cancellation);
         }
 
         var snapshots = new SnapshotWalk(house, faults, progress);
@@ -74,6 +75,7 @@ public sealed class HouseVerify(HouseData house, IProgress<HouseProgress>? progr
             Redacted = journal.Redacted,
             WithoutChecksum = journal.WithoutChecksum,
             LedgerEntries = ledger.Entries,
+            Anchors = anchors.Count,
             Snapshots = snapshots.Snapshots,
             Merges = merges.Rows,
             FaultCount = faults.Count,

@@ -21,6 +21,9 @@ public sealed record VerifyReport
     /// <summary>Entries of consent ledgers.</summary>
     public long LedgerEntries { get; init; }
 
+    /// <summary>Anchors of all ledgers.</summary>
+    public long Anchors { get; init; }
+
     /// <summary>Snapshots of clients' states.</summary>
     public long Snapshots { get; init; }
 
@@ -39,7 +42,7 @@ public sealed record VerifyReport
 }
 
 /// <summary>One thing that is wrong.</summary>
-/// <param name="Check">What was checked: sequence, event-id, checksum, ledger, snapshot, merge, quarantine, key, database.</param>
+/// <param name="Check">What was checked: sequence, event-id, checksum, ledger, anchor, snapshot, merge, quarantine, key, database.</param>
 /// <param name="Customer">Whose; empty where it concerns no single client.</param>
 /// <param name="Seq">The number of the row or entry; null where it concerns no single one.</param>
 /// <param name="What">What is wrong, in words.</param>

@@ -46,6 +46,17 @@ public sealed class PolicyBookTests : IDisposable
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task GetNotice_OfAVersionThatNobodyKnows_HasTheOldestsWords(string database)
+    {
+        await using var silo = await DatabaseSilo.StartAsync(database);
+        await Policies(silo).Put(Encoding.UTF8.GetString(PolicyFiles.Version("2026-12", "2026-11-02T00:00:00Z", static root => root["notices"]!["fr"]!["title"] = "Nouveau")), "a");
+
+        Assert.Equal("Nouveau", (await Policies(silo).GetNotice(null, "fr"))!.Title);
+        Assert.Equal(PolicyFiles.Read(PolicyFiles.Shipped).Notices[1].Title, (await Policies(silo).GetNotice("v0", "fr"))!.Title);
+        Assert.Null(await Policies(silo).Get("v0"));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Put_WhatAsksMore_IsAskedOfWhoeverGrantedIt(string database)
     {
         await using var silo = await DatabaseSilo.StartAsync(database);

@@ -20,6 +20,8 @@ public sealed class PolicyApiTests(LuxeServer luxe) : IClassFixture<LuxeServer>
         Assert.Equal(404, (int)unknown.StatusCode);
         var notice = await luxe.Api.GetFromJsonAsync<JsonElement>("/api/policy/versions/2026-11/notice?locale=fr-CA");
         Assert.Equal("fr", notice.GetProperty("locale").GetString());
+        using var noNotice = await luxe.Api.GetAsync("/api/policy/versions/none/notice");
+        Assert.Equal(404, (int)noNotice.StatusCode);
         using var anonymous = await luxe.Anonymous.GetAsync("/api/policy");
         Assert.Equal(401, (int)anonymous.StatusCode);
     }
