@@ -64,7 +64,9 @@ public sealed class InboxConsentTests(LuxeServer luxe)
 
     private static InboxItem Arrived(string customerId, ConsentTier tier, DateTimeOffset at)
     {
-        var brief = new ClientBrief { CustomerId = customerId, Greeting = "Ms Silk", Tier = tier, Notes = ["Likes silk."] };
+        // As one was composed while she allowed just that.
+        var scope = new ConsentView(tier, Purposes.InStoreRecognition, null, null).Scope;
+        var brief = new ClientBrief { CustomerId = customerId, Greeting = "Ms Silk", Tier = tier, Scope = scope, Notes = ["Likes silk."] };
         return new InboxItem("d-1", customerId, brief, null, brief.Greeting, LuxeServer.Store, at, null, DateTimeOffset.MaxValue);
     }
 
