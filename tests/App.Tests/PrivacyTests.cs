@@ -8,7 +8,7 @@ namespace Luxe.App.Tests;
 [Collection(BrowserTests.Name)]
 public sealed class PrivacyTests(Maison maison, Browser browser) : IClassFixture<Maison>, IClassFixture<Browser>
 {
-    private static readonly string[] Pages = ["/privacy", "/privacy/requests", "/privacy/looks", "/privacy/anomalies", "/privacy/tiers", "/privacy/retention"];
+    private static readonly string[] Pages = ["/privacy", "/privacy/requests", "/privacy/looks", "/privacy/anomalies", "/privacy/tiers", "/privacy/policies", "/privacy/retention"];
     private static readonly (int Width, int Height)[] Sizes = [(1440, 900), (820, 1180), (390, 844)];
 
     [BrowserFact]

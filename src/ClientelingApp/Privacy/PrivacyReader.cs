@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Luxe.ClientelingApp.Access;
 using Luxe.ClientelingApp.Stores;
 using Luxe.Contracts.Office;
+using Luxe.Contracts.Policies;
 using Luxe.Contracts.Rights;
 
 namespace Luxe.ClientelingApp.Privacy;
@@ -33,6 +35,12 @@ public sealed partial class PrivacyReader(IGrainFactory grains, StorePlaces stor
 
     /// <summary>Requests that wait.</summary>
     public Task<RequestList> Requests(Staff staff) => Desk.GetRequests(staff.For(Purpose));
+
+    /// <summary>Every version of the policy, oldest first. Nobody's data: not logged.</summary>
+    public Task<ImmutableArray<PolicyVersion>> Policies() => grains.GetGrain<IPolicies>(IPolicies.Key).List();
+
+    /// <summary>A version, or null.</summary>
+    public Task<PolicyDocument?> Policy(string version) => grains.GetGrain<IPolicies>(IPolicies.Key).Get(version);
 
     /// <summary>A colleague's name; her id where the house does not know her.</summary>
     public Task<string> NameOf(string staffId) => stores.NameOf(staffId);

@@ -13,7 +13,7 @@ namespace Luxe.ClientelingApp.Tests.Privacy;
 [Collection(AppHouseCollection.Name)]
 public sealed class OfficePagesTests(AppHouse house)
 {
-    private static readonly string[] Pages = ["/privacy", "/privacy/requests", "/privacy/looks", "/privacy/anomalies", "/privacy/tiers", "/privacy/retention", "/privacy/c_1"];
+    private static readonly string[] Pages = ["/privacy", "/privacy/requests", "/privacy/looks", "/privacy/anomalies", "/privacy/tiers", "/privacy/policies", "/privacy/retention", "/privacy/c_1"];
 
     [Theory]
     [InlineData("associate")]
