@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Luxe.Cli.Http;
+using Luxe.Storage;
 
 namespace Luxe.Cli;
 
@@ -39,7 +40,7 @@ internal static class Verb
         return default;
     }
 
-    /// <summary>Runs a verb: what the server refuses or the network denies becomes one line on stderr and exit code 1; Ctrl-C ends with 130.</summary>
+    /// <summary>Runs a verb: what the server refuses or the network denies becomes one line on stderr and exit code 1; a lost master key ends with 2, Ctrl-C with 130.</summary>
     public static async Task<int> RunAsync(Func<Task<int>> act, CancellationToken cancellation)
     {
         try
@@ -49,6 +50,12 @@ internal static class Verb
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return 130;
+        }
+        catch (MasterKeyException fault)
+        {
+            // A house whose master key is lost: nothing of it was touched.
+            await Console.Error.WriteLineAsync($"luxe: {fault.Message}");
+            return LuxeCommandLine.BadArguments;
         }
         catch (Exception fault) when (fault is LuxeApiException or HttpRequestException or IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -16,7 +16,7 @@ internal static class BackupVerb
         var (data, postgres, json) = (HouseOptions.Data(), HouseOptions.Postgres(), HouseOptions.Json());
         var withKeys = new Option<bool>("--with-keys")
         {
-            Description = "Put the folder keys/ into the backup too. Without it the backup alone tells nobody's address; keep identity.key safe elsewhere, for a house cannot do without it.",
+            Description = "Put the folder keys/ and the clients' keys into the backup too. Without them the backup alone can be read by nobody, and forgets whom the house erases; keep identity.key, master.keys and an export of the clients' keys safe elsewhere, for a house cannot do without them.",
         };
         var command = new Command(
             "backup",
@@ -44,8 +44,8 @@ internal static class BackupVerb
             CultureInfo.InvariantCulture,
             $"{folder}: {manifest.Rows.GetValueOrDefault("journal"):N0} journal rows, {manifest.Rows.GetValueOrDefault("ledger"):N0} ledger entries, {manifest.Rows.GetValueOrDefault("orleansstorage"):N0} grain states, {manifest.Files.Sum(static file => file.Bytes) / 1048576.0:N1} MiB, as of {manifest.TakenAt:u}."));
         Console.WriteLine(manifest.HasKeys
-            ? "The keys are in it: keep it as you keep them."
-            : manifest.IdentityKeyPrint is null ? "The house has no identity key yet." : "The keys are not in it: keep keys/identity.key elsewhere; without it no client of a restored house is recognised.");
+            ? "The keys are in it, the clients' too: keep it as you keep them. Who is erased from the house is not erased from it."
+            : manifest.IdentityKeyPrint is null ? "The house has no identity key yet." : "The keys are not in it: keep keys/identity.key and keys/master.keys elsewhere, and the clients' keys by 'luxe keys export FILE'; without the first no client of a restored house is recognised, without the others none can be read.");
         return 0;
     }
 }

@@ -23,16 +23,17 @@ internal static class RestoreVerb
         };
         command.SetAction((parsed, cancellation) => HouseOptions.RunAsync(
             progress => new HouseRestore(HouseOptions.House(parsed, data, postgres), progress).RunAsync(HouseOptions.Named(parsed.GetValue(folder)!), parsed.GetValue(force), cancellation),
-            done => Tell(done.Manifest, done.HasKey, Path.Combine(parsed.GetValue(data)!, "keys"), parsed.GetValue(json)),
+            done => Tell(done, Path.Combine(parsed.GetValue(data)!, "keys"), parsed.GetValue(json)),
             cancellation));
         return command;
     }
 
-    private static int Tell(BackupManifest manifest, bool hasKey, string keys, bool asJson)
+    private static int Tell(RestoreOutcome done, string keys, bool asJson)
     {
+        var manifest = done.Manifest;
         if (asJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { manifest.Provider, manifest.TakenAt, manifest.SchemaVersion, manifest.Rows, HasIdentityKey = hasKey }, Indented));
+            Console.WriteLine(JsonSerializer.Serialize(new { manifest.Provider, manifest.TakenAt, manifest.SchemaVersion, manifest.Rows, done.HasIdentityKey, LockedClients = done.Locked }, Indented));
         }
         else
         {
@@ -41,7 +42,14 @@ internal static class RestoreVerb
                 $"Restored: {manifest.Rows.GetValueOrDefault("journal"):N0} journal rows, {manifest.Rows.GetValueOrDefault("ledger"):N0} ledger entries, {manifest.Rows.GetValueOrDefault("orleansstorage"):N0} grain states, as of {manifest.TakenAt:u}."));
         }
 
-        if (!hasKey)
+        if (done.Locked > 0)
+        {
+            Console.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"luxe: of {done.Locked:N0} clients the keys are not here, neither in the backup nor in a house that it replaced: what is sealed of them cannot be read. Bring them with 'luxe keys import FILE'."));
+        }
+
+        if (!done.HasIdentityKey)
         {
             Console.Error.WriteLine($"luxe: put the house's identity.key into {keys} before the first start: a start without it makes a new one, and no client would be recognised.");
         }

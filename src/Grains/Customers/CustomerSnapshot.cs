@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Luxe.Storage;
 
 namespace Luxe.Grains.Customers;
@@ -36,12 +37,29 @@ internal sealed class CustomerSnapshot
     [Id(5)]
     public bool IsUndoing { get; set; }
 
+    /// <summary>The state as JSON in UTF-8, sealed under her key; then <see cref="Json"/> is empty where it is stored. Null: it was not sealed.</summary>
+    [Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public byte[]? Sealed { get; set; }
+
+    /// <summary>In place of a state whose seal does not open: its checksum fits nothing.</summary>
+    public static string Broken => "?";
+
     /// <summary>A snapshot of this state.</summary>
     public static CustomerSnapshot Of(CustomerState state, uint tail)
     {
         var json = JsonSerializer.Serialize(state, CustomerJson.Default.CustomerState);
         return new() { Seq = state.Seq, Json = json, Version = CurrentVersion, Tail = tail, Checksum = ChecksumOf(json, state.Seq, tail) };
     }
+
+    /// <summary>The form in which it is stored, sealed.</summary>
+    public CustomerSnapshot WithSealed(byte[] closed) =>
+        new() { Seq = Seq, Version = Version, Checksum = Checksum, Tail = Tail, IsUndoing = IsUndoing, Sealed = closed };
+
+    /// <summary>The form in which it is read, opened.</summary>
+    public CustomerSnapshot WithJson(string json) => new() { Seq = Seq, Json = json, Version = Version, Checksum = Checksum, Tail = Tail, IsUndoing = IsUndoing };
+
+    /// <summary>One whose key is not here: read as one of another version, up to whose row all is told and of which nothing else is known.</summary>
+    public CustomerSnapshot Unknown() => new() { Seq = Seq, Json = Broken, Version = 0, Tail = Tail, IsUndoing = IsUndoing };
 
     /// <summary>What is left in memory of one that was read or written.</summary>
     public CustomerSnapshot WithoutState() => new() { Seq = Seq, Version = Version, Tail = Tail, IsUndoing = IsUndoing };

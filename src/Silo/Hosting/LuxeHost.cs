@@ -42,7 +42,7 @@ public static class LuxeHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.SetMinimumLevel(options.LogLevel);
 
-        var storage = options.ToStorageOptions();
+        var storage = options.ToStorageOptions().Unlock(options);
         builder.Services.AddLuxeKeys(options);
         builder.Services.AddLuxeStorage(storage);
         builder.Services.AddSingleton<IHostedService>(services => new OrleansTablesLifetime(storage.Provider, options.GrainConnectionString, services.GetRequiredService<ClaimMove>()));

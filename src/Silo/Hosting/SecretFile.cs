@@ -19,17 +19,32 @@ internal static class SecretFile
                 : throw new InvalidOperationException($"The key file '{path}' holds {bytes.Length} bytes instead of {Length}. Restore it from a backup: without it clients cannot be found by their tokens.");
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var secret = RandomNumberGenerator.GetBytes(Length);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        Write(path, secret, replace: false);
+        return secret;
+    }
+
+    /// <summary>Writes a secret to the disk, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="secret">What it is to hold.</param>
+    /// <param name="replace">Whether it may be there.</param>
+    /// <exception cref="IOException">It is there and may not be, or cannot be written.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> secret, bool replace)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var file = new FileStream(path, options);
-        file.Write(secret);
-        file.Flush(flushToDisk: true);
-        return secret;
+        var written = FormattableString.Invariant($"{path}.{Environment.ProcessId}.new");
+        using (var file = new FileStream(written, options))
+        {
+            file.Write(secret);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(written, path, replace);
     }
 }

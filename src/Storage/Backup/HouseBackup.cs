@@ -13,7 +13,10 @@ public sealed class HouseBackup(HouseData house, TimeProvider time, IProgress<Ho
 
     /// <summary>Takes it into a new folder, which gets its name only when everything in it is on the disk.</summary>
     /// <param name="folder">The backup's folder; must not exist.</param>
-    /// <param name="withKeys">Puts the secrets in. Whoever holds journals and keys together can look clients up by their addresses.</param>
+    /// <param name="withKeys">
+    /// Puts the secrets in, and with them the clients' keys (wrapped). Without, the backup alone can be read by nobody, and forgets whoever the house
+    /// erases. Whoever holds journals and keys together can read them.
+    /// </param>
     /// <param name="cancellation">Stops; nothing remains.</param>
     /// <exception cref="InvalidDataException">There is no house, or the folder is there already.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be read.</exception>
@@ -38,7 +41,7 @@ public sealed class HouseBackup(HouseData house, TimeProvider time, IProgress<Ho
         BackupFiles.CreatePrivate(partial);
         try
         {
-            var manifest = house.Postgres is { } postgres ? await DumpAsync(postgres, partial, cancellation) : await CopyAsync(partial, cancellation);
+            var manifest = house.Postgres is { } postgres ? await DumpAsync(postgres, partial, withKeys, cancellation) : await CopyAsync(partial, withKeys, cancellation);
             manifest = manifest with
             {
                 HasKeys = withKeys,
@@ -62,7 +65,7 @@ public sealed class HouseBackup(HouseData house, TimeProvider time, IProgress<Ho
         }
     }
 
-    private async Task<BackupManifest> CopyAsync(string folder, CancellationToken cancellation)
+    private async Task<BackupManifest> CopyAsync(string folder, bool withKeys, CancellationToken cancellation)
     {
         using var copy = SqliteCopy.Begin(house);
         var takenAt = time.GetUtcNow();
@@ -73,6 +76,7 @@ public sealed class HouseBackup(HouseData house, TimeProvider time, IProgress<Ho
                 copy.Grains(Path.Combine(folder, "grains.db"), (done, all) => progress?.Report(new("grains.db", done, all)), cancellation);
             },
             cancellation);
+        await TakeKeysAsync(folder, withKeys, cancellation);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         long version;
         using (var journal = HouseData.Open(Path.Combine(folder, "luxe.db"), SqliteOpenMode.ReadOnly))
@@ -90,8 +94,32 @@ public sealed class HouseBackup(HouseData house, TimeProvider time, IProgress<Ho
         return Manifest(version, takenAt, rows);
     }
 
-    // One snapshot for the counts and for pg_dump.
-    private async Task<BackupManifest> DumpAsync(string postgres, string folder, CancellationToken cancellation)
+    // Clients' keys leave the copy of the database in any case. Not by way of a rollback file, in which they would lie for a while; and what is deleted is
+    // written over, whole pages at once.
+    private static async Task TakeKeysAsync(string folder, bool withKeys, CancellationToken cancellation)
+    {
+        using var copy = HouseData.Open(Path.Combine(folder, "luxe.db"), SqliteOpenMode.ReadWrite);
+        if (!await StoredKeys.HasTableAsync(copy, null, cancellation))
+        {
+            return;
+        }
+
+        if (withKeys)
+        {
+            await WriteKeysAsync(folder, StoredKeys.ReadAsync(copy, null, cancellation), cancellation);
+        }
+
+        await TableCounts.RunAsync(copy, null, "PRAGMA journal_mode = MEMORY; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; DELETE FROM client_key", cancellation);
+    }
+
+    private static async Task WriteKeysAsync(string folder, IAsyncEnumerable<StoredKey> keys, CancellationToken cancellation)
+    {
+        BackupFiles.CreatePrivate(Path.Combine(folder, Keys));
+        await StoredKeys.WriteFileAsync(Path.Combine(folder, Keys, StoredKeys.FileName), keys, cancellation);
+    }
+
+    // One snapshot for the counts, the clients' keys and pg_dump.
+    private async Task<BackupManifest> DumpAsync(string postgres, string folder, bool withKeys, CancellationToken cancellation)
     {
         try
         {
@@ -102,9 +130,18 @@ public sealed class HouseBackup(HouseData house, TimeProvider time, IProgress<Ho
             var takenAt = time.GetUtcNow();
             progress?.Report(new("pg_dump", 0, 0));
             var dump = PostgresPrograms.RunAsync(
-                "pg_dump", postgres, ["--format=custom", "--compress=1", "--no-owner", "--no-privileges", $"--snapshot={snapshot}", $"--file={Path.Combine(folder, "luxe.dump")}"], cancellation);
+                "pg_dump", postgres, ["--format=custom", "--compress=1", "--no-owner", "--no-privileges", "--exclude-table-data=client_key", $"--snapshot={snapshot}", $"--file={Path.Combine(folder, "luxe.dump")}"], cancellation);
             var version = await TableCounts.NumberAsync(connection, transaction, "SELECT MAX(version) FROM schema_version", cancellation);
             var rows = await TableCounts.OfAsync(connection, transaction, isPostgres: true, cancellation);
+            if (rows.ContainsKey("client_key"))
+            {
+                rows["client_key"] = 0;
+                if (withKeys)
+                {
+                    await WriteKeysAsync(folder, StoredKeys.ReadAsync(connection, transaction, cancellation), cancellation);
+                }
+            }
+
             await dump;
             return Manifest(version, takenAt, rows);
         }
@@ -130,7 +167,7 @@ public sealed class HouseBackup(HouseData house, TimeProvider time, IProgress<Ho
     {
         if (withKeys && Directory.Exists(house.Keys))
         {
-            foreach (var key in Directory.EnumerateFiles(house.Keys, "*", SearchOption.AllDirectories))
+            foreach (var key in Directory.EnumerateFiles(house.Keys, "*", SearchOption.AllDirectories).Where(static file => !StoredKeys.IsFile(file)))
             {
                 var to = Path.Combine(folder, Keys, Path.GetRelativePath(house.Keys, key));
                 BackupFiles.CreatePrivate(Path.GetDirectoryName(to)!);

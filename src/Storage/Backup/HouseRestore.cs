@@ -15,10 +15,13 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
     /// <param name="folder">The backup.</param>
     /// <param name="force">Replaces a house that is there.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <returns>The backup's manifest, and whether the house will find the identity key that its clients are filed under.</returns>
+    /// <remarks>
+    /// Clients' keys come from the backup when they are in it, else from the house that is replaced: restored over it, whoever was erased since has no key
+    /// and stays forgotten.
+    /// </remarks>
     /// <exception cref="InvalidDataException">The backup is damaged, of the other database, of a newer Luxe, or there is a house already.</exception>
     /// <exception cref="StorageUnavailableException">The database refuses.</exception>
-    public async Task<(BackupManifest Manifest, bool HasKey)> RunAsync(string folder, bool force, CancellationToken cancellation)
+    public async Task<RestoreOutcome> RunAsync(string folder, bool force, CancellationToken cancellation)
     {
         var manifest = BackupManifest.Read(folder);
         if (manifest.Provider != house.Provider)
@@ -33,15 +36,15 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
 
         await BackupFiles.CheckAsync(folder, manifest, progress, cancellation);
         RefuseOtherKeys(manifest, force);
-        await (house.Postgres is { } postgres ? LoadAsync(postgres, folder, manifest, force, cancellation) : CopyAsync(folder, manifest, force, cancellation));
-        foreach (var key in manifest.Files.Where(static file => file.Name.StartsWith(KeysPrefix, StringComparison.Ordinal)))
+        var locked = await (house.Postgres is { } postgres ? LoadAsync(postgres, folder, manifest, force, cancellation) : CopyAsync(folder, manifest, force, cancellation));
+        foreach (var key in manifest.Files.Where(static file => file.Name.StartsWith(KeysPrefix, StringComparison.Ordinal) && !StoredKeys.IsFile(file.Name)))
         {
             var to = Path.Combine(house.Folder, key.Name);
             BackupFiles.CreatePrivate(Path.GetDirectoryName(to)!);
             BackupFiles.Copy(Path.Combine(folder, key.Name), to);
         }
 
-        return (manifest, manifest.IdentityKeyPrint is null || BackupManifest.PrintOf(house.Keys) == manifest.IdentityKeyPrint);
+        return new RestoreOutcome(manifest, manifest.IdentityKeyPrint is null || BackupManifest.PrintOf(house.Keys) == manifest.IdentityKeyPrint, locked);
     }
 
     // A secret is not written over by mistake: with the wrong one every client would be a stranger.
@@ -53,7 +56,7 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
         }
     }
 
-    private async Task CopyAsync(string folder, BackupManifest manifest, bool force, CancellationToken cancellation)
+    private async Task<long> CopyAsync(string folder, BackupManifest manifest, bool force, CancellationToken cancellation)
     {
         RefuseHouse(force);
         BackupFiles.CreatePrivate(house.Folder);
@@ -61,6 +64,7 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
         RestoreFiles.RefuseOpen(house.GrainsFile);
         string[] names = [.. manifest.Files.Select(static file => file.Name).Where(static name => name is "luxe.db" or "grains.db")];
         string[] copies = [.. names.Select(name => Path.Combine(house.Folder, name + ".restoring"))];
+        long locked;
         try
         {
             await Task.Run(
@@ -73,8 +77,13 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
                 },
                 cancellation);
 
-            // Both are on the disk; from here on only names change. Copying took a while, in which a house may have been started or made here.
+            // Copying took a while, in which a house may have been started or made here.
             RefuseHouse(force);
+
+            // Into the copy: from the moment that it has its name, it has its keys.
+            locked = await new RestoredKeys(house, folder, manifest).PutAsync(copies[Array.IndexOf(names, "luxe.db")], cancellation);
+
+            // Both are on the disk; from here on only names change.
             RestoreFiles.Replace([house.JournalFile, house.GrainsFile]);
         }
         finally
@@ -93,6 +102,7 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
         }
 
         Compare(manifest, rows);
+        return locked;
     }
 
     private void RefuseHouse(bool force)
@@ -103,7 +113,7 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
         }
     }
 
-    private async Task LoadAsync(string postgres, string folder, BackupManifest manifest, bool force, CancellationToken cancellation)
+    private async Task<long> LoadAsync(string postgres, string folder, BackupManifest manifest, bool force, CancellationToken cancellation)
     {
         try
         {
@@ -115,18 +125,22 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
                 await RefuseOpenAsync(connection, force, cancellation);
             }
 
+            var keys = new RestoredKeys(house, folder, manifest);
+            await keys.TakeAsync(connection, cancellation);
             progress?.Report(new("pg_restore", 0, 0));
 
             // What was there goes in the transaction that brings the backup: until it commits, the house is as it was.
             string[] replace = there.Count > 0 ? ["--clean", "--if-exists"] : [];
-            await PostgresPrograms.RunAsync(
+            await keys.GuardAsync(connection, PostgresPrograms.RunAsync(
                 "pg_restore",
                 postgres,
                 [$"--dbname={new NpgsqlConnectionStringBuilder(postgres).Database}", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", .. replace, Path.Combine(folder, "luxe.dump")],
-                cancellation);
+                cancellation));
             await DropOthersAsync(connection, there, manifest, cancellation);
+            var locked = await keys.PutAsync(connection, cancellation);
             await TableCounts.RunAsync(connection, null, "ANALYZE", cancellation);
             Compare(manifest, await TableCounts.OfAsync(connection, null, isPostgres: true, cancellation));
+            return locked;
         }
         catch (NpgsqlException fault)
         {
@@ -167,7 +181,8 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
 
     private static void Compare(BackupManifest manifest, Dictionary<string, long> rows)
     {
-        foreach (var (table, count) in manifest.Rows)
+        // Clients' keys are not among the backup's rows.
+        foreach (var (table, count) in manifest.Rows.Where(static rows => rows.Key != "client_key"))
         {
             if (rows.GetValueOrDefault(table) != count)
             {

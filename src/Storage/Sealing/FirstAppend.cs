@@ -55,12 +55,14 @@ internal sealed class FirstAppend(JournalStore store, KeyRing keys)
     {
         if (keys.TryGet(append.Customer, out var there))
         {
-            return RowSeals.Close(append, there) with { Besides = append.Besides.Add(KeyRing.Still(append.Customer)) };
+            return RowSeals.Close(append, there) with { Besides = append.Besides.Insert(0, KeyRing.Still(append.Customer)) };
         }
 
         var (key, insert) = keys.New(append.Customer);
         _made.Add((append.Customer, key));
-        return RowSeals.Close(append, key) with { Besides = append.Besides.Add(insert) };
+
+        // Before what the caller put there: an erasure takes away the key with all the rest.
+        return RowSeals.Close(append, key) with { Besides = append.Besides.Insert(0, insert) };
     }
 
     // Whoever was refused tries again: with the key that stood in the way, or without the one that is gone.

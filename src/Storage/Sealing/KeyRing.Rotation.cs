@@ -21,6 +21,11 @@ internal sealed partial class KeyRing
     public async Task<long> RewrapAsync(int from, CancellationToken cancellationToken)
     {
         var masters = _masters;
+        if (!masters.Has(from))
+        {
+            return 0;
+        }
+
         var (after, done) = ("", 0L);
         while (true)
         {
@@ -31,15 +36,19 @@ internal sealed partial class KeyRing
                 return done;
             }
 
-            var runs = page.Select(row => Rewrapped(masters, row.Customer, from, row.Wrapped)).ToArray();
-            done += await _committer.SubmitAsync(new StatementWrite(KeyRows.Rewrap, runs), cancellationToken);
+            var runs = page.Select(row => Rewrapped(masters, row.Customer, from, row.Wrapped)).OfType<SqlValue[]>().ToArray();
+            done += runs.Length == 0 ? 0 : await _committer.SubmitAsync(new StatementWrite(KeyRows.Rewrap, runs), cancellationToken);
             after = page[^1].Customer;
         }
     }
 
-    private static SqlValue[] Rewrapped(MasterKeys masters, string customer, int from, byte[] wrapped)
+    private SqlValue[]? Rewrapped(MasterKeys masters, string customer, int from, byte[] wrapped)
     {
-        var key = masters.Unwrap(customer, from, wrapped);
+        if (TryUnwrap(masters, customer, from, wrapped) is not { } key)
+        {
+            return null;
+        }
+
         try
         {
             return [masters.Newest, (ReadOnlyMemory<byte>)masters.Wrap(customer, key), customer, from];

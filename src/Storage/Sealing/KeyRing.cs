@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Luxe.Storage.Commit;
 using Luxe.Storage.Databases;
+using Microsoft.Extensions.Logging;
 
 namespace Luxe.Storage.Sealing;
 
@@ -22,13 +23,14 @@ internal sealed partial class KeyRing : ISeals
     private readonly Committer _committer;
     private readonly TimeProvider _time;
     private readonly SealingOptions _options;
+    private readonly ILogger _log;
     private readonly KeyCache _cache;
     private volatile MasterKeys _masters;
 
-    public KeyRing(Database database, Committer committer, StorageOptions options, TimeProvider time)
+    public KeyRing(Database database, Committer committer, StorageOptions options, TimeProvider time, ILogger<KeyRing> log)
     {
         _options = options.Sealing ?? throw new ArgumentException("Nothing is sealed here.", nameof(options));
-        (_database, _committer, _time) = (database, committer, time);
+        (_database, _committer, _time, _log) = (database, committer, time, log);
         _cache = new KeyCache(_options.CachedKeys);
         _masters = _options.Masters;
     }
@@ -46,9 +48,8 @@ internal sealed partial class KeyRing : ISeals
 
     public bool TryGet(string customer, [NotNullWhen(true)] out ClientKey? key) => _cache.TryGet(customer, out key);
 
-    /// <summary>Her key; null when there is none in this house.</summary>
+    /// <summary>Her key; null when there is none in this house, or what is there was changed and does not open.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be read, or her key is wrapped under a master key that is not here.</exception>
-    /// <exception cref="SealBrokenException">The wrapped key was changed.</exception>
     public ValueTask<ClientKey?> FindAsync(string customer, CancellationToken cancellationToken = default) =>
         _cache.TryGet(customer, out var key) ? new(key) : new(ReadAsync(customer, cancellationToken));
 
@@ -118,7 +119,11 @@ internal sealed partial class KeyRing : ISeals
         }
 
         var masters = await WithAsync(row.Master, cancellationToken);
-        var key = masters.Unwrap(customer, row.Master, row.Bytes);
+        if (TryUnwrap(masters, customer, row.Master, row.Bytes) is not { } key)
+        {
+            return null;
+        }
+
         try
         {
             return _cache.Keep(customer, new ClientKey(key));
@@ -128,6 +133,23 @@ internal sealed partial class KeyRing : ISeals
             CryptographicOperations.ZeroMemory(key);
         }
     }
+
+    // One wrapped key that was damaged is one client whose rows stay closed, and stops nobody else.
+    private byte[]? TryUnwrap(MasterKeys masters, string customer, int master, byte[] wrapped)
+    {
+        try
+        {
+            return masters.Unwrap(customer, master, wrapped);
+        }
+        catch (SealBrokenException)
+        {
+            LogBroken(customer, master);
+            return null;
+        }
+    }
+
+    [LoggerMessage(1032, LogLevel.Error, "The key of customer {Customer} under master key {Master} is damaged: what is sealed of hers cannot be read until it is brought back.")]
+    private partial void LogBroken(string customer, int master);
 
     /// <summary>Master keys that have this one: another silo may have begun a rotation.</summary>
     private async ValueTask<MasterKeys> WithAsync(int master, CancellationToken cancellationToken)

@@ -124,7 +124,7 @@ internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, MergeCheck
 
             Sum(row, customer, seq, JournalChecksum.Of(customer, seq, eventId, kind, tier, occurred, received, payload));
             Key(row, customer, seq, eventId);
-            Read(customer, seq, kind, payload);
+            Read(customer, seq, kind, tier > 0 && Sealed.Is(payload), payload);
         }
         catch (Exception fault) when (fault is InvalidCastException or InvalidOperationException or OverflowException or FormatException)
         {
@@ -168,7 +168,7 @@ internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, MergeCheck
     }
 
     // Interactions bring no ledger entry and are most of all rows: they are not read further.
-    private void Read(string customer, long seq, string kind, byte[] payload)
+    private void Read(string customer, long seq, string kind, bool isSealed, byte[] payload)
     {
         if (kind == JournalRow.RedactedKind)
         {
@@ -176,7 +176,8 @@ internal sealed class JournalWalk(VerifyView view, LedgerWalk ledger, MergeCheck
             return;
         }
 
-        if (kind == "interaction")
+        // What is sealed is personal, and brings no ledger entry either.
+        if (kind == "interaction" || isSealed)
         {
             return;
         }

@@ -43,9 +43,9 @@ public sealed class BackupTests
         await writing;
 
         await house.BurnAsync();
-        var (restored, hasKey) = await new HouseRestore(house.Data).RunAsync(backup, force: database == "postgres", CancellationToken.None);
-        Assert.True(hasKey);
-        Assert.Equal(manifest.Rows, restored.Rows);
+        var restored = await new HouseRestore(house.Data).RunAsync(backup, force: database == "postgres", CancellationToken.None);
+        Assert.Equal((true, 0L), (restored.HasIdentityKey, restored.Locked));
+        Assert.Equal(manifest.Rows, restored.Manifest.Rows);
         AssertSound(await new HouseVerify(house.Data).RunAsync(CancellationToken.None), manifest);
 
         await house.StartAsync();
@@ -68,13 +68,17 @@ public sealed class BackupTests
         await house.StopAsync();
         var first = await new HouseBackup(house.Data, TimeProvider.System).TakeAsync(house.Beside("one"), withKeys: false, CancellationToken.None);
         await using var other = await KeptHouse.NewAsync(database);
-        var (_, hasKey) = await new HouseRestore(other.Data).RunAsync(house.Beside("one"), force: false, CancellationToken.None);
-        Assert.False(hasKey);
+        var restored = await new HouseRestore(other.Data).RunAsync(house.Beside("one"), force: false, CancellationToken.None);
+        Assert.Equal((false, 1L), (restored.HasIdentityKey, restored.Locked));
         Assert.False(Directory.Exists(other.Data.Keys));
         var second = await new HouseBackup(other.Data, TimeProvider.System).TakeAsync(house.Beside("two"), withKeys: false, CancellationToken.None);
         Assert.Equal(first.Rows, second.Rows);
         await new HouseRestore(other.Data).RunAsync(house.Beside("two"), force: true, CancellationToken.None);
-        AssertSound(await new HouseVerify(other.Data).RunAsync(CancellationToken.None), first);
+
+        // All is there but the keys, which neither backup has.
+        var report = await new HouseVerify(other.Data).RunAsync(CancellationToken.None);
+        Assert.Equal("key", Assert.Single(report.Faults).Check);
+        AssertSound(report with { Faults = [] }, first);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -246,10 +250,18 @@ public sealed class BackupTests
         Assert.Contains("The keys are not in it", output, StringComparison.Ordinal);
         Assert.Equal(1, (await LuxeProgram.RunAsync($"backup {backup} --data {house.Data.Folder}")).Code);
 
+        Assert.Equal((0, ""), await CodeAndErrorAsync($"keys export {house.Beside("keys.jsonl")} --data {house.Data.Folder}"));
+        Assert.Equal(1, (await LuxeProgram.RunAsync($"keys export {house.Beside("keys.jsonl")} --data {house.Data.Folder}")).Code);
+
         var target = house.Beside("restored");
         (code, output, error) = await LuxeProgram.RunAsync($"restore {backup} --data {target}");
         Assert.Equal(0, code);
         Assert.Contains("identity.key", error, StringComparison.Ordinal);
+        Assert.Contains("of 1 clients the keys are not here", error, StringComparison.Ordinal);
+        (code, output, _) = await LuxeProgram.RunAsync($"verify --data {target}");
+        Assert.Equal(1, code);
+        Assert.Contains($"key: {id}", output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), await CodeAndErrorAsync($"keys import {house.Beside("keys.jsonl")} --data {target}"));
         Assert.Equal(1, (await LuxeProgram.RunAsync($"restore {backup} --data {target}")).Code);
         (code, output, _) = await LuxeProgram.RunAsync($"verify --data {target}");
         Assert.Equal(0, code);
@@ -264,6 +276,12 @@ public sealed class BackupTests
         Assert.Equal(1, code);
         Assert.Equal(1, System.Text.Json.JsonDocument.Parse(output).RootElement.GetProperty("faultCount").GetInt32());
         Assert.Equal(1, (await LuxeProgram.RunAsync($"verify --data {house.Beside("nowhere")}")).Code);
+    }
+
+    private static async Task<(int Code, string Error)> CodeAndErrorAsync(string arguments)
+    {
+        var (code, _, error) = await LuxeProgram.RunAsync(arguments);
+        return (code, error);
     }
 
     /// <summary>Told of progress at once, on the thread that makes it.</summary>

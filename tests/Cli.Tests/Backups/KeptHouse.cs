@@ -24,6 +24,9 @@ internal sealed class KeptHouse : IAsyncDisposable
 
     public HouseData Data { get; }
 
+    /// <summary>The running house's services.</summary>
+    public IServiceProvider Services => _app!.Services;
+
     public IGrainFactory Grains => _app!.Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>A path beside the house.</summary>
@@ -38,7 +41,7 @@ internal sealed class KeptHouse : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _app = LuxeHost.Build(new LuxeHostOptions { Url = "http://127.0.0.1:0", DataDirectory = Data.Folder, Postgres = Data.Postgres, Demo = true, LogLevel = LogLevel.Error });
+        _app = LuxeHost.Build(new LuxeHostOptions { Url = "http://127.0.0.1:0", DataDirectory = Data.Folder, Postgres = Data.Postgres, Demo = true, LogLevel = LogLevel.Error, Seals = true });
         await _app.StartAsync();
     }
 

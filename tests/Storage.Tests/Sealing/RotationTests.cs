@@ -85,6 +85,25 @@ public sealed class RotationTests(Tests.Databases databases)
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Rotate_WithADamagedKey_StopsForNobodyElse(string provider)
+    {
+        var options = await SealedHouse.NewAsync(databases, provider, _one);
+        await using var host = await StorageHost.StartAsync(options);
+        await BeginAsync(host, 0, 3);
+        await host.RunAsync("UPDATE client_key SET wrapped = (SELECT wrapped FROM client_key WHERE customer = 'c-1') WHERE customer = 'c-0'");
+        host.Get<ISeals>().Forget("c-0");
+
+        await host.Get<IMasterRotation>().UseAsync(MasterKeys.Read(_one + "\n" + _two));
+        Assert.Equal(2, await host.Get<IMasterRotation>().FinishAsync());
+
+        // Whose key it is that does not open is not rewrapped, and the master that it is under is not retired.
+        Assert.Equal(new RotationState(2, 2, 1), await host.Get<IMasterRotation>().GetAsync());
+        Assert.Equal(0, await host.CountAsync("SELECT COUNT(*) FROM master_key WHERE retired_at IS NOT NULL"));
+        Assert.Equal(RowDamage.Locked, Assert.Single(await host.Journal.ReadAsync("c-0", 0).ListAsync()).Damage);
+        Assert.True(Assert.Single(await host.Journal.ReadAsync("c-2", 0).ListAsync()).IsWhole);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Rotate_OnAnotherSilo_IsFollowedWhenItsSourceHasTheKey(string provider)
     {
         var options = await SealedHouse.NewAsync(databases, provider, _one);

@@ -252,6 +252,20 @@ public sealed class SealedJournalTests(Tests.Databases databases)
         }
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Append_AsTheFirstThatTakesAllAway_LeavesNoKey(string provider)
+    {
+        var host = await SealedHouse.StartAsync(databases, provider);
+        var gone = new Luxe.Storage.Commit.Sql("DELETE FROM client_key WHERE customer = $1");
+        var erasing = Rows.Append("c", 0, SealedHouse.Consent(1)) with { Besides = [new(gone, ["c"])] };
+
+        // An erasure of somebody without a row.
+        await Task.WhenAll(host.Journal.AppendAsync(erasing), host.Journal.AppendAsync(Rows.Append("d", 0, SealedHouse.Interaction(1))));
+
+        Assert.Equal(0, await host.CountAsync("SELECT COUNT(*) FROM client_key WHERE customer = 'c'"));
+        Assert.Equal(1, await host.CountAsync("SELECT COUNT(*) FROM client_key WHERE customer = 'd'"));
+    }
+
     private static async Task PutAsync(StorageHost host, long seq, byte[] payload)
     {
         var row = SealedHouse.Interaction(seq) with { Payload = payload };

@@ -1,0 +1,13 @@
+namespace Luxe.Silo.Keys;
+
+/// <summary>Master keys that the process was given.</summary>
+internal sealed class EnvironmentMasters(string lines) : IMasterSource
+{
+    public const string Variable = "LUXE_MASTER_KEYS";
+
+    public string Where => Variable;
+
+    public string? Read() => lines;
+
+    public bool TryAppend(string line) => false;
+}
