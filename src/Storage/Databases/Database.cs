@@ -29,6 +29,9 @@ internal abstract class Database : IAsyncDisposable
     /// </summary>
     public abstract string SelectAmong(string columns, string table, string column, string parameter, string and = "");
 
+    /// <summary>The parameter's values, as a question with one column; the parameter is made by <c>List</c>. For few values beside an index that is not theirs.</summary>
+    public abstract string SelectValues(string parameter);
+
     public abstract object List(IReadOnlyCollection<string> values);
 
     public abstract object List(IReadOnlyCollection<long> values);

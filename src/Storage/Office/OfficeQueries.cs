@@ -26,7 +26,7 @@ internal sealed class OfficeQueries(Database database) : IOfficeQueries
             $"""
             SELECT a.viewer, COUNT(DISTINCT a.customer), COUNT(DISTINCT CASE WHEN r.customer IS NULL THEN a.customer END)
             FROM access_log a LEFT JOIN roll r ON r.roll = $1 || a.viewer AND r.customer = a.customer
-            WHERE a.at >= $2 AND a.role = $3 AND a.customer IS NOT NULL AND NOT ({database.In("a.purpose", "$4")})
+            WHERE a.at >= $2 AND a.role = $3 AND a.customer IS NOT NULL AND a.purpose NOT IN ({database.SelectValues("$4")})
             GROUP BY a.viewer ORDER BY 3 DESC, a.viewer
             """,
             static row => new ViewerLooks(row.GetString(0), row.GetInt64(1), row.GetInt64(2)),

@@ -67,6 +67,8 @@ internal sealed class PostgresDatabase : Database
         CROSS JOIN LATERAL (SELECT {columns} FROM {table} WHERE {column} = asked.value {and} OFFSET 0) AS found
         """;
 
+    public override string SelectValues(string parameter) => $"SELECT unnest({parameter})";
+
     public override object List(IReadOnlyCollection<string> values) => values.ToArray();
 
     public override object List(IReadOnlyCollection<long> values) => values.ToArray();

@@ -119,7 +119,9 @@ internal sealed class SqliteDatabase : Database
         .Replace("{clustered}", "WITHOUT ROWID", StringComparison.Ordinal);
 
     public override string SelectAmong(string columns, string table, string column, string parameter, string and = "") =>
-        $"SELECT {columns} FROM {table} WHERE {column} IN (SELECT value FROM json_each({parameter})) {and}";
+        $"SELECT {columns} FROM {table} WHERE {column} IN ({SelectValues(parameter)}) {and}";
+
+    public override string SelectValues(string parameter) => $"SELECT value FROM json_each({parameter})";
 
     public override object List(IReadOnlyCollection<string> values) => JsonSerializer.Serialize(values);
 
