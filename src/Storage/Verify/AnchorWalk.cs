@@ -22,7 +22,9 @@ internal sealed class AnchorWalk(VerifyView view, AnchorLog? log, Faults faults)
         """;
 
     private DbDataReader? _leaves;
-    private bool _hasLeaf;
+
+    // Taken at once: a sequential reader gives a column no second time.
+    private long? _leafOf;
 
     public long Count { get; private set; }
 
@@ -71,11 +73,10 @@ internal sealed class AnchorWalk(VerifyView view, AnchorLog? log, Faults faults)
             faults.Add(Check, "", last + 1, $"{AnchorLog.FileName} knows anchors after the database's last: they were taken out, or an older backup was restored");
         }
 
-        if (_hasLeaf)
+        if (_leafOf is { } number)
         {
-            var number = _leaves!.GetInt64(0);
             faults.Add(Check, "", number, "there are leaves, and not the anchor that they belong to");
-            while (_hasLeaf)
+            while (_leafOf is not null)
             {
                 await NextLeafAsync(cancellation);
             }
@@ -86,10 +87,10 @@ internal sealed class AnchorWalk(VerifyView view, AnchorLog? log, Faults faults)
     {
         using var root = new AnchorRoot(previous, day);
         var count = 0L;
-        while (_hasLeaf && _leaves!.GetInt64(0) is var of && of <= number)
+        while (_leafOf is { } of && of <= number)
         {
             // Sequential: columns in their order.
-            var (customer, seq, hash, there) = (_leaves.GetString(1), _leaves.GetInt64(2), _leaves.GetString(3), _leaves.Text(4));
+            var (customer, seq, hash, there) = (_leaves!.GetString(1), _leaves.GetInt64(2), _leaves.GetString(3), _leaves.Text(4));
             if (of == number)
             {
                 count++;
@@ -107,7 +108,7 @@ internal sealed class AnchorWalk(VerifyView view, AnchorLog? log, Faults faults)
         return (root.End(), count);
     }
 
-    private async Task NextLeafAsync(CancellationToken cancellation) => _hasLeaf = await _leaves!.ReadAsync(cancellation);
+    private async Task NextLeafAsync(CancellationToken cancellation) => _leafOf = await _leaves!.ReadAsync(cancellation) ? _leaves.GetInt64(0) : null;
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
