@@ -8,6 +8,7 @@ namespace Luxe.Storage.Tests;
 public sealed class LogFileTests : IDisposable
 {
     private static readonly Sql Insert = new("INSERT INTO meta (name, value) VALUES ($1, '')");
+    private static readonly Sql Count = new("SELECT count(*) FROM meta WHERE name = $1");
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("luxe-log-").FullName;
 
     [Fact]
@@ -85,6 +86,51 @@ public sealed class LogFileTests : IDisposable
         log.Flush();
     }
 
+    [Fact]
+    public async Task Commit_AfterTheFileCouldNotBeFlushed_IsRefusedAndTheLogKeepsWhatTheDiskLost()
+    {
+        var options = new StorageOptions { DataDirectory = _folder };
+        await CreateSchemaAsync(options);
+        var file = Path.Combine(_folder, "luxe.db");
+        var before = await File.ReadAllBytesAsync(file);
+        var database = new SqliteDatabase(options);
+        using var copying = new ManualResetEventSlim();
+        var flushes = 0;
+        var checkpointer = new SqliteCheckpointer(
+            database,
+            _ =>
+            {
+                flushes++;
+                copying.Set();
+                throw new IOException("The disk lost it.");
+            },
+            logBytes: 1);
+
+        using (var writer = new SqliteBatchWriter(database, checkpointer: checkpointer))
+        {
+            Commit(writer, "a");
+            writer.Rest();
+            Assert.True(copying.Wait(TimeSpan.FromMinutes(1)));
+            checkpointer.Rest();
+            writer.Flush();
+
+            var refused = Assert.Throws<StorageUnavailableException>(() => Commit(writer, "b"));
+            Assert.False(refused.OutcomeUnknown);
+            Assert.Contains("start the house again", refused.Message, StringComparison.Ordinal);
+            writer.Rest();
+        }
+
+        Assert.Equal(1, flushes);
+        Assert.True(new FileInfo(file + "-wal").Length > 0);
+
+        // As if nothing that was copied had reached the disk.
+        await File.WriteAllBytesAsync(file, before);
+        using var again = new SqliteBatchWriter(database);
+        Assert.Equal(1, again.Number(Count, ["a"]));
+        Commit(again, "b");
+        again.Flush();
+    }
+
     public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
 
     private static async Task<string?> FlushedAsync(StorageOptions options)
@@ -98,12 +144,16 @@ public sealed class LogFileTests : IDisposable
 
     private static async Task<SqliteBatchWriter> NewWriterAsync(StorageOptions options, Action<SafeFileHandle> flush)
     {
+        await CreateSchemaAsync(options);
+        return new SqliteBatchWriter(new SqliteDatabase(options), flush);
+    }
+
+    private static async Task CreateSchemaAsync(StorageOptions options)
+    {
         await using (await StorageHost.StartAsync(options))
         {
             // The schema.
         }
-
-        return new SqliteBatchWriter(new SqliteDatabase(options), flush);
     }
 
     private static void Commit(SqliteBatchWriter writer, string name)

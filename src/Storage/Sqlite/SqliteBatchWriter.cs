@@ -9,9 +9,10 @@ namespace Luxe.Storage.Sqlite;
 /// <summary>The one writer of a SQLite file: prepared statements inside one transaction per batch.</summary>
 /// <param name="database">The file.</param>
 /// <param name="flush">Makes the log durable, or throws; the disk does unless told otherwise.</param>
-internal sealed class SqliteBatchWriter(SqliteDatabase database, Action<SafeFileHandle>? flush = null) : IBatchWriter, IStatements, IProbe
+/// <param name="checkpointer">Copies the log back into the file; disposed of with the writer.</param>
+internal sealed class SqliteBatchWriter(SqliteDatabase database, Action<SafeFileHandle>? flush = null, SqliteCheckpointer? checkpointer = null) : IBatchWriter, IStatements, IProbe
 {
-    private readonly SqliteCheckpointer _checkpointer = new(database);
+    private readonly SqliteCheckpointer _checkpointer = checkpointer ?? new(database);
     private readonly SqliteLogFile _log = new(flush ?? RandomAccess.FlushToDisk);
     private readonly Dictionary<Sql, SqliteStatement> _prepared = [];
     private readonly Dictionary<string, SqliteStatement> _control = [];
@@ -34,6 +35,11 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database, Action<SafeFile
 
     public void Commit(IReadOnlyList<PendingWrite> batch, CancellationToken abandon)
     {
+        if (_checkpointer.HasLost)
+        {
+            throw new StorageUnavailableException("The database file could not be flushed. What it may lack is in its log: start the house again, which copies the log once more.");
+        }
+
         if (_log.IsLost)
         {
             Close();
@@ -254,13 +260,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database, Action<SafeFile
     // before the whole log has gone to the file, has been flushed, and is empty.
     private void Distrust(sqlite3 handle)
     {
-        _checkpointer.Rest();
-        using var checkpoint = new SqliteStatement(handle, "PRAGMA wal_checkpoint(TRUNCATE)");
-        if (checkpoint.Number([]) != 0)
-        {
-            throw new SqliteFault(raw.SQLITE_BUSY, "The log cannot be emptied.");
-        }
-
+        _checkpointer.Empty(handle);
         _suspect = false;
         _log.CopiedBack();
     }
@@ -274,8 +274,13 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database, Action<SafeFile
 
         _prepared.Clear();
         _control.Clear();
-        _connection?.Dispose();
-        _connection = null;
+        if (_connection is not null)
+        {
+            _checkpointer.Leave(_connection.Handle!);
+            _connection.Dispose();
+            _connection = null;
+        }
+
         _log.Leave();
     }
 }

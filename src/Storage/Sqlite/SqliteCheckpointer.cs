@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 using SQLitePCL;
 
 namespace Luxe.Storage.Sqlite;
@@ -7,7 +8,10 @@ namespace Luxe.Storage.Sqlite;
 /// Copies the log back into the file beside the writer, who otherwise would stand still for all of it. While it copies, the log goes on growing:
 /// the writer copies what came meanwhile itself, between two batches, so that the log is all copied at that moment and starts anew.
 /// </summary>
-internal sealed class SqliteCheckpointer(SqliteDatabase database) : IDisposable
+/// <param name="database">The file.</param>
+/// <param name="flush">Makes the file durable, or throws; the disk does unless told otherwise.</param>
+/// <param name="logBytes">The log goes back when it has grown by as much.</param>
+internal sealed class SqliteCheckpointer(SqliteDatabase database, Action<SafeFileHandle>? flush = null, long logBytes = SqliteCheckpointer.LogBytes) : IDisposable
 {
     /// <summary>
     /// 256 MiB of log before its pages go back to the file. A commit logs two pages a row, and the same pages again and again: the longer the log, the
@@ -25,12 +29,19 @@ internal sealed class SqliteCheckpointer(SqliteDatabase database) : IDisposable
     private int _page;
     private bool _copied;
     private volatile bool _ending;
+    private volatile bool _lost;
+
+    /// <summary>
+    /// The disk has lost some of what was copied into the file. It says so once and forgets it, so that a later flush means nothing; the log has it
+    /// all, is copied no more and therefore stays as it is, and whoever opens the house anew begins by copying all of it.
+    /// </summary>
+    public bool HasLost => _lost;
 
     /// <summary>To be called by the writer after each commit, with its connection.</summary>
     public void Committed(sqlite3 writer)
     {
         _grown += Written(writer);
-        if (!_idle.IsSet || _grown * Page(writer) < LogBytes)
+        if (_lost || !_idle.IsSet || _grown * Page(writer) < logBytes)
         {
             return;
         }
@@ -51,6 +62,24 @@ internal sealed class SqliteCheckpointer(SqliteDatabase database) : IDisposable
 
     /// <summary>Waits until nothing is copied beside the writer.</summary>
     public void Rest() => _idle.Wait();
+
+    /// <summary>Copies the whole log back, with nobody else at it, and empties it.</summary>
+    /// <exception cref="SqliteFault">Somebody reads from it still, or the disk refuses.</exception>
+    public void Empty(sqlite3 writer)
+    {
+        Rest();
+        SqliteFault.Check(writer, NoteLoss(raw.sqlite3_wal_checkpoint_v2(writer, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _)));
+    }
+
+    /// <summary>To be called before a connection is closed: the last to close would copy the log back and remove it.</summary>
+    public void Leave(sqlite3 connection)
+    {
+        if (_lost)
+        {
+            const int NoCheckpointOnClose = 1006;
+            raw.sqlite3_db_config(connection, NoCheckpointOnClose, 1, out _);
+        }
+    }
 
     public void Dispose()
     {
@@ -83,28 +112,41 @@ internal sealed class SqliteCheckpointer(SqliteDatabase database) : IDisposable
             try
             {
                 connection ??= database.OpenWriter();
-                for (var pass = 0; pass < Passes; pass++)
+                for (var pass = 0; pass < Passes && !_lost; pass++)
                 {
                     Copy(connection.Handle!);
-                    SqliteWriteback.Run(SqliteDatabase.FileOf(connection.Handle!));
+                    SqliteWriteback.Run(SqliteDatabase.FileOf(connection.Handle!), flush ?? RandomAccess.FlushToDisk);
                 }
             }
-            catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
+            catch (SqliteException)
             {
-                // The next commit meets the same trouble and reports it. What was not copied is still in the log.
-                connection?.Dispose();
-                connection = null;
+                // It could not be opened, so nothing was copied: the next commit meets the same trouble and reports it.
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                _lost = true;
             }
 
             _idle.Set();
         }
 
-        connection?.Dispose();
+        if (connection is not null)
+        {
+            Leave(connection.Handle!);
+            connection.Dispose();
+        }
+
         _idle.Set();
     }
 
-    // Waits for nobody: what readers still need stays in the log. A failure leaves the log as it is.
-    private static void Copy(sqlite3 handle) => raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+    // Waits for nobody: what readers still need stays in the log.
+    private void Copy(sqlite3 handle) => NoteLoss(raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _));
+
+    private int NoteLoss(int code)
+    {
+        _lost |= (code & 0xff) == raw.SQLITE_IOERR;
+        return code;
+    }
 
     private static long Written(sqlite3 handle)
     {

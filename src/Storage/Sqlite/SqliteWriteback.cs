@@ -11,17 +11,17 @@ internal static class SqliteWriteback
 {
     private const string Descriptors = "/proc/self/fd";
 
-    /// <summary>Linux; elsewhere nothing happens. Throws <see cref="IOException"/> when the disk refuses.</summary>
+    /// <summary>Linux; elsewhere nothing happens. Throws <see cref="IOException"/> when the disk has lost something, and it says so only once.</summary>
     /// <remarks>
     /// Through a descriptor that SQLite holds: closing one of our own would drop every lock that this process has on the file
-    /// (sqlite.org/howtocorrupt.html, 2.2). Should SQLite close it meanwhile, another file is flushed, or none, which does no harm.
+    /// (sqlite.org/howtocorrupt.html, 2.2). Should SQLite close it meanwhile, another file is flushed, or none; what that one has lost is thrown all the same.
     /// </remarks>
-    public static void Run(string file)
+    public static void Run(string file, Action<SafeFileHandle> flush)
     {
         if (Held(file) is { } descriptor)
         {
             using var borrowed = new SafeFileHandle(descriptor, ownsHandle: false);
-            RandomAccess.FlushToDisk(borrowed);
+            flush(borrowed);
         }
     }
 
