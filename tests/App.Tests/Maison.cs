@@ -12,7 +12,7 @@ public sealed class Maison : IAsyncLifetime
     public const string Password = "a-long-test-pass-phrase";
 
     private readonly string data = Path.Combine(Path.GetTempPath(), "luxe-app-" + Path.GetRandomFileName());
-    private readonly int port = LuxeProcess.FreePort();
+    private readonly int port = LoopbackPort.Free();
 
     internal LuxeProcess Luxe { get; private set; } = null!;
 

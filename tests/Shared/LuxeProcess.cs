@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Luxe.Tests;
@@ -70,26 +68,6 @@ internal sealed class LuxeProcess : IAsyncDisposable
         }
 
         return luxe;
-    }
-
-    /// <summary>A port that nobody listens on at this moment.</summary>
-    public static int FreePort()
-    {
-        // Below the range from which the system gives ports to connections: nobody is given this one before it is listened on, or between two starts.
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000);
-            try
-            {
-                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another.
-            }
-        }
     }
 
     /// <summary>A client with the demo's management key.</summary>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Luxe.Tests;
 
@@ -51,7 +49,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var programs = PostgresPrograms.Folder ?? throw new InvalidOperationException(PostgresPrograms.Missing);
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
+            var port = LoopbackPort.Free();
             var keeper = Process.Start(PostgresPrograms.AsServerUser("/bin/sh", "-c", Keeper, "luxe-pg", programs, port.ToString(CultureInfo.InvariantCulture)))!;
             if (await keeper.StandardOutput.ReadLineAsync() is { Length: > 0 } folder)
             {
@@ -94,7 +92,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task StartStandbyAsync()
     {
         var port = Port.ToString(CultureInfo.InvariantCulture);
-        var own = FreePort().ToString(CultureInfo.InvariantCulture);
+        var own = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
         await RunAsync("pg_basebackup", "-h", "127.0.0.1", "-p", port, "-U", "luxe", "-D", Standby, "-R", "-X", "stream", "-c", "fast");
         await RunAsync("pg_ctl", "-D", Standby, "-o", $"-p {own}", "-s", "-w", "-t", "60", "-l", _folder + "/standby.log", "start");
         var maintenance = $"host=127.0.0.1 port={port} user=luxe dbname=postgres";
@@ -137,25 +135,6 @@ public sealed class PostgresServer : IAsyncDisposable
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException(FormattableString.Invariant($"{program} ended with {process.ExitCode}."));
-        }
-    }
-
-    private static int FreePort()
-    {
-        // Below the range from which the system gives ports to connections: nobody is given this one before it is listened on, or between two starts.
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000);
-            try
-            {
-                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another.
-            }
         }
     }
 }

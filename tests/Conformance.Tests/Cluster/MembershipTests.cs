@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Luxe.Conformance.Tests.Hosting;
 using Luxe.Conformance.Tests.Lifecycle;
 using Luxe.Storage;
@@ -20,8 +19,8 @@ public sealed class MembershipTests
     {
         var connection = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
         await OrleansSchema.EnsureCreatedAsync(StorageOptions.Postgres, connection);
-        using var one = Build(connection, FreePort(), FreePort());
-        using var two = Build(connection, FreePort(), FreePort());
+        using var one = Build(connection, LoopbackPort.Free(), LoopbackPort.Free());
+        using var two = Build(connection, LoopbackPort.Free(), LoopbackPort.Free());
         await one.StartAsync();
         await two.StartAsync();
 
@@ -52,12 +51,5 @@ public sealed class MembershipTests
             silo.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = ("members", "members"));
         });
         return builder.Build();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

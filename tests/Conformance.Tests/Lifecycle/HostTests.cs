@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Luxe.Conformance.Tests.Hosting;
 using Luxe.Conformance.Tests.Messaging;
+using Luxe.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,7 +17,7 @@ public sealed class HostTests
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "host-tests", clusterId: "host-tests");
+            silo.UseLocalhostClustering(LoopbackPort.Free(), LoopbackPort.Free(), serviceId: "host-tests", clusterId: "host-tests");
             configure?.Invoke(silo);
         });
         return builder.Build();
@@ -85,13 +84,6 @@ public sealed class HostTests
         await grain.Activation();
         await host.StopAsync();
         await Assert.ThrowsAsync<SiloUnavailableException>(() => grain.Activation().WaitAsync(Trace.Patience));
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private sealed class Participant(Trace trace) : ILifecycleParticipant<ISiloLifecycle>
