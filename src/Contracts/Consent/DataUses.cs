@@ -2,7 +2,7 @@ namespace Luxe.Contracts.Consent;
 
 /// <summary>
 /// Single uses of what a tier may hold: each is on with its tier, and a client may withhold each of them. Values are stored: never renumber.
-/// Bits 0 to 3 belong to <see cref="ConsentTier.Category"/>, 4 to 11 to <see cref="ConsentTier.Behaviour"/>, 12 to 15 to <see cref="ConsentTier.Identity"/>.
+/// Bit 3 is none of them: the grains keep visits by it, which hang on a purpose. Bits 0 to 3 belong to <see cref="ConsentTier.Category"/>, 4 to 11 to <see cref="ConsentTier.Behaviour"/>, 12 to 15 to <see cref="ConsentTier.Identity"/>.
 /// </summary>
 [Flags]
 public enum DataUses

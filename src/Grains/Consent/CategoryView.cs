@@ -22,7 +22,9 @@ internal sealed class CategoryView(CustomerState state, DateTimeOffset now)
     public ReadOnlySpan<Trace> Declared => Withholds(DataUses.PurchaseHistory) ? default : state.Declared.Window.AsSpan();
 
     /// <summary>Visits and services by month.</summary>
-    public ImmutableArray<ActivityPeriod> Activity => Withheld == DataUses.None ? state.Declared.Months.Rows : [.. state.Declared.Months.Rows.Select(period => period.Without(Withheld))];
+    public ImmutableArray<ActivityPeriod> Activity => ConsentGate.ClosedBy(state.Consent) is var closed && closed == DataUses.None
+        ? state.Declared.Months.Rows
+        : [.. state.Declared.Months.Rows.Select(period => period.Without(closed))];
 
     public ImmutableArray<ChannelSeen> Channels => state.Declared.Channels;
 

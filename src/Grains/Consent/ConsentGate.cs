@@ -1,11 +1,18 @@
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Merges;
 
 namespace Luxe.Grains.Consent;
 
 /// <summary>Gate 1: which interactions may be held at which tier. What is not allowed is counted and dropped, never stored.</summary>
 internal static class ConsentGate
 {
+    /// <summary>
+    /// Visits, which are no switch of hers: they hang on the purpose of recognition, and count as a use that is withheld while she does not grant it. In no
+    /// decision and no consent; <see cref="HistoryCut"/> stores it.
+    /// </summary>
+    public const DataUses Visits = (DataUses)8;
+
     /// <summary>The tier from which an interaction may be held. An unknown kind is a fault, not a default.</summary>
     public static ConsentTier TierOf(InteractionKind kind) => kind switch
     {
@@ -23,8 +30,8 @@ internal static class ConsentGate
     };
 
     /// <summary>
-    /// The single use that holds an interaction, within its tier. None: it hangs on a purpose (visits), or each of its fields has a use of its own
-    /// (<see cref="InteractionKind.Identified"/>, see <see cref="TraitsCut"/>). An unknown kind is a fault, not a default.
+    /// The single use that holds an interaction, within its tier; <see cref="Visits"/> for those that hang on a purpose. None: each of its fields has a use
+    /// of its own (<see cref="InteractionKind.Identified"/>, see <see cref="TraitsCut"/>). An unknown kind is a fault, not a default.
     /// </summary>
     public static DataUses UseOf(InteractionKind kind) => kind switch
     {
@@ -32,7 +39,7 @@ internal static class ConsentGate
         InteractionKind.RepairReady or InteractionKind.AppointmentBooked => DataUses.PurchaseHistory,
         InteractionKind.Grouped => DataUses.Demographics,
         InteractionKind.Identified => DataUses.None,
-        InteractionKind.Arrived or InteractionKind.Departed => DataUses.None,
+        InteractionKind.Arrived or InteractionKind.Departed => Visits,
         InteractionKind.ProductViewed or InteractionKind.ProductListViewed or InteractionKind.ProductClicked => DataUses.ProductViews,
         InteractionKind.ProductShared or InteractionKind.ProductReviewed => DataUses.ProductViews,
         InteractionKind.PromotionSeen or InteractionKind.Other => DataUses.ProductViews,
@@ -53,6 +60,16 @@ internal static class ConsentGate
         consent.Reaches(TierOf(kind))
         && (consent.Withheld == DataUses.None || (consent.Withheld & UseOf(kind)) == DataUses.None)
         && (PurposeOf(kind) == Purposes.None || AdmitsRecognition(consent));
+
+    /// <summary>
+    /// Every use whose rows are neither held nor shown, whatever her tier: those that she withholds, and visits while nobody may recognise her. The wish to be
+    /// left alone closes none: taking it back gives everything back.
+    /// </summary>
+    public static DataUses ClosedBy(ConsentView consent) =>
+        consent.Grants(Purposes.InStoreRecognition) ? consent.Withheld : consent.Withheld | Visits;
+
+    /// <summary>Every use of which a tier may hold rows.</summary>
+    public static DataUses Within(ConsentTier tier) => DataUsesOf.Within(tier) | (tier >= ConsentTier.Category ? Visits : DataUses.None);
 
     /// <summary>Every use that an interaction rests on: its kind's, and those of what was sent along with it.</summary>
     public static DataUses RestsOn(Interaction interaction) => UseOf(interaction.Kind)

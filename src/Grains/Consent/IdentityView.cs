@@ -22,7 +22,11 @@ internal sealed class IdentityView(CustomerState state, BehaviourView behaviour)
 
     /// <summary>Merged when first asked for: most events ask for less.</summary>
     public ImmutableArray<Trace> Sequence => _sequence ??=
-        Withholds(DataUses.PatternsAcrossTime) ? [] : TraceWindow.Merge(state.Declared.Window, state.Observed.Window);
+        Withholds(DataUses.PatternsAcrossTime) ? [] : Open(TraceWindow.Merge(state.Declared.Window, state.Observed.Window));
+
+    private ImmutableArray<Trace> Open(ImmutableArray<Trace> all) => ConsentGate.ClosedBy(state.Consent) is var closed && closed == DataUses.None
+        ? all
+        : all.RemoveAll(trace => (ConsentGate.UseOf(trace.Kind) & closed) != DataUses.None);
 
     private bool Withholds(DataUses single) => (state.Consent.Withheld & single) != DataUses.None;
 }

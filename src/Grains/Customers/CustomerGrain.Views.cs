@@ -55,7 +55,7 @@ internal sealed partial class CustomerGrain
     }
 
     internal static bool Shows(CustomerState state, long seq, InteractionKind kind) =>
-        state.Consent.Reaches(ConsentGate.TierOf(kind)) && (state.Consent.Withheld & ConsentGate.UseOf(kind)) == DataUses.None && !state.Hides(seq, kind);
+        state.Consent.Reaches(ConsentGate.TierOf(kind)) && (ConsentGate.ClosedBy(state.Consent) & ConsentGate.UseOf(kind)) == DataUses.None && !state.Hides(seq, kind);
 
     /// <summary>A stored interaction as it may be shown: without the fields that rest on what she withholds.</summary>
     internal static Interaction AsShown(CustomerState state, long seq, Interaction interaction) => ConsentGate.Cut(interaction, state.WithheldAt(seq));

@@ -1,4 +1,5 @@
 using Luxe.Contracts.Consent;
+using Luxe.Grains.Consent;
 using Luxe.Grains.Merges;
 using Luxe.Storage;
 using Microsoft.Extensions.Logging;
@@ -172,7 +173,7 @@ internal sealed partial class CustomerLife
             state = lost.End(state);
             repair.Tell(customerId, lost);
             _purgeOwed |= state.Consent.Tier < from.Consent.Tier;
-            if (from.Seq > 0 && (state.Consent.Withheld & ~from.Consent.Withheld) != DataUses.None)
+            if (from.Seq > 0 && (ConsentGate.ClosedBy(state.Consent) & ~ConsentGate.ClosedBy(from.Consent)) != DataUses.None)
             {
                 _isRewound = true;
                 return null;

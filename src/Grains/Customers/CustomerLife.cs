@@ -45,7 +45,7 @@ internal sealed partial class CustomerLife(
             return;
         }
 
-        if (change.RedactAboveTier is not null || change.RedactAll || change.Emptied is not null)
+        if (change.RedactAboveTier is not null || change.Emptied is not null)
         {
             await Forgo(CustomerErrands.BeforePurge(step.Before, step.After));
         }
@@ -64,7 +64,7 @@ internal sealed partial class CustomerLife(
                 ExpectedSeq = State.Seq,
                 Rows = rows,
                 Ledger = change.Ledger is { } row ? [row] : [],
-                RedactAboveTier = change.RedactAll ? -1 : (int?)change.RedactAboveTier,
+                RedactAboveTier = (int?)change.RedactAboveTier,
                 RedactSeqs = change.Redact,
                 ReleaseSeqs = change.Release,
             }), now));

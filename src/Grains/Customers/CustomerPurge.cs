@@ -9,6 +9,9 @@ namespace Luxe.Grains.Customers;
 /// <summary>Which stored rows a decision purges, in her journal and in those of everybody she absorbed.</summary>
 internal static class CustomerPurge
 {
+    /// <summary>Uses of what is worked out of rows that rest on others.</summary>
+    private const DataUses WithoutRows = DataUses.PatternsAcrossTime | DataUses.Cohorts | DataUses.InferredTaste | DataUses.BeyondObserved;
+
     /// <summary>
     /// A lower tier purges what lies above it. While a merge stands, rows lie above what it lets through, here and in frozen journals:
     /// her own word purges them too, even where it does not lower what the merge already lowered.
@@ -24,19 +27,23 @@ internal static class CustomerPurge
     };
 
     /// <summary>
-    /// The uses whose rows a decision empties by number, for no tier tells them apart; none when there can be no such rows. While a merge stands, and after
-    /// one was taken back, rows may lie in the journal that somebody else's word withheld before: her own reaches those too.
+    /// The uses whose rows a decision empties by number, for no tier tells them apart, visits among them; none when there can be no such rows. While a merge
+    /// stands, and after one was taken back, rows may lie in the journal that somebody else's word withheld before: her own reaches those too.
     /// </summary>
     public static DataUses Empties(CustomerState state, ConsentDecision decision, string? door)
     {
-        if (decision.Withheld == DataUses.None || MergeFold.Heard(state, decision, door) is not var (consent, isLate))
+        if (ConsentGate.ClosedBy(decision.Held()) == DataUses.None || MergeFold.Heard(state, decision, door) is not var (consent, isLate))
         {
             return DataUses.None;
         }
 
-        var more = consent.Withheld & ~state.Consent.Withheld;
-        var withheld = state.Marks is null ? more & DataUsesOf.Within(state.Consent.Tier) : isLate ? more : consent.Withheld;
-        return withheld & DataUsesOf.Within(consent.Tier) & ~DataUses.PatternsAcrossTime & ~DataUses.Cohorts & ~DataUses.InferredTaste & ~DataUses.BeyondObserved;
+        var closed = ConsentGate.ClosedBy(consent);
+        var more = closed & ~ConsentGate.ClosedBy(state.Consent);
+
+        // Who was never met nor bought anything has no visits that her journal need be read for.
+        var emptied = state.Marks is not null ? (isLate ? more : closed)
+            : more & ConsentGate.Within(state.Consent.Tier) & (state.Declared.Count == 0 ? ~ConsentGate.Visits : (DataUses)~0);
+        return emptied & ConsentGate.Within(consent.Tier) & ~WithoutRows;
     }
 
     /// <summary>Whether the journals must be read to know which rows a decision purges.</summary>

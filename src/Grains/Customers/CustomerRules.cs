@@ -162,9 +162,6 @@ internal sealed record CustomerChange(ImmutableArray<CustomerEvent> Events)
     /// <summary>The state that a replay will give, when rows are released.</summary>
     public CustomerState? Rewound { get; init; }
 
-    /// <summary>Empties every row there is.</summary>
-    public bool RedactAll { get; init; }
-
     /// <summary>Rows of her own journal that are emptied.</summary>
     public ImmutableArray<long> Redact { get; init; } = [];
 

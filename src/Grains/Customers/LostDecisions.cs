@@ -90,7 +90,7 @@ internal sealed class LostDecisions(IReadOnlyList<LedgerEntry> ledger, IReadOnly
         var isSaid = entry.Decision.Channel != StricterConsent.Channel;
         return isHers && isSaid
             ? state.Apply(new JournalEntry(seq, null, new ConsentDecided(entry.Decision, head))) with { Seq = state.Seq }
-            : StateCut.Hidden(state with { Consent = Limited(state.Consent, entry.Decision, isSaid), Ledger = head }, state.Consent.Withheld);
+            : StateCut.Hidden(state with { Consent = Limited(state.Consent, entry.Decision, isSaid), Ledger = head }, state.Consent);
     }
 
     private static ConsentView Limited(ConsentView held, ConsentDecision decision, bool isSaid) =>

@@ -46,10 +46,10 @@ internal static class StateCut
     /// had a part in goes with them, until an undoing folds the rows again. What she bought had a part in what she wishes for no more.
     /// </summary>
     /// <param name="state">The state with the consent that holds from now.</param>
-    /// <param name="before">What she withheld before.</param>
-    public static CustomerState Hidden(CustomerState state, DataUses before)
+    /// <param name="before">The consent that held before.</param>
+    public static CustomerState Hidden(CustomerState state, ConsentView before)
     {
-        var (kept, from) = (To(state), state.Consent.Withheld & ~before);
+        var (kept, from) = (To(state), ConsentGate.ClosedBy(state.Consent) & ~ConsentGate.ClosedBy(before));
         if (from == DataUses.None)
         {
             return kept;

@@ -58,9 +58,13 @@ internal sealed class SwitchPurge(CustomerState state, LifeOnPaper own, IReadOnl
     private IEnumerable<CustomerEvent> SaidAgain(DataUses withheld, string eventId) => !_takesTraits ? [] : own.Entries
         .Where(entry => Traits(entry) is not null && IsOver(own, entry) && !state.Hides(entry.Seq, InteractionKind.Identified))
         .GroupBy(static entry => ((InteractionRecorded)entry.Event!).Origin)
-        .Select(rows => Left([.. rows], withheld, rows.Key is null ? $"{eventId}~traits" : $"{eventId}~traits~{rows.Key}"))
+        .Select(rows => Left([.. rows.Select(AsHeld)], withheld, rows.Key is null ? $"{eventId}~traits" : $"{eventId}~traits~{rows.Key}"))
         .OfType<InteractionRecorded>()
         .OrderBy(static said => said.Interaction.OccurredAt);
+
+    /// <summary>Without the fields that a merge put out of use, which no later word brings back.</summary>
+    private JournalEntry AsHeld(JournalEntry entry) =>
+        entry.Event is InteractionRecorded step ? entry with { Event = step with { Interaction = ConsentGate.Cut(step.Interaction, state.WithheldAt(entry.Seq)) } } : entry;
 
     private static InteractionRecorded? Left(ImmutableArray<JournalEntry> rows, DataUses withheld, string eventId)
     {

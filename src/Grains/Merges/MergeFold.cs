@@ -25,7 +25,7 @@ internal static class MergeFold
                 Doors = doors.AddRange(e.Doors),
                 Cuts = marks.CutAt(seq, e.Consent),
             },
-        }, state.Consent.Withheld);
+        }, state.Consent);
     }
 
     /// <summary>The absorbed: a signpost holds nothing. Undoing releases its row, so that a replay never comes by here.</summary>
@@ -79,11 +79,11 @@ internal static class MergeFold
         }
 
         var marks = state.Marks?.Heard(e.Origin, e.Decision.SaidAt(), byAll: !isLate);
-        var hides = isLate && !marks!.Merges.IsEmpty && (consent.Tier < state.Consent.Tier || (consent.Withheld & ~state.Consent.Withheld) != DataUses.None);
+        var hides = isLate && !marks!.Merges.IsEmpty && (consent.Tier < state.Consent.Tier || (ConsentGate.ClosedBy(consent) & ~ConsentGate.ClosedBy(state.Consent)) != DataUses.None);
         marks = hides ? marks! with { Cuts = marks!.CutAt(seq, consent) } : marks;
         marks = !isLate && marks is { Merges.IsEmpty: true, Into: null, IsErased: false } ? null : marks;
         var next = state with { Consent = consent, Ledger = e.Ledger, Marks = marks };
-        return hides ? StateCut.Hidden(next, state.Consent.Withheld) : StateCut.To(next);
+        return hides ? StateCut.Hidden(next, state.Consent) : StateCut.To(next);
     }
 
     /// <summary>

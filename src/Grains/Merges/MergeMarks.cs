@@ -36,7 +36,7 @@ internal sealed record MergeMarks
     /// </summary>
     public ImmutableArray<HistoryCut> CutAt(long seq, ConsentView consent)
     {
-        var (above, withheld) = (consent.Tier, consent.Withheld);
+        var (above, withheld) = (consent.Tier, ConsentGate.ClosedBy(consent));
         var kept = ImmutableArray.CreateBuilder<HistoryCut>(Cuts.Length + 1);
         kept.Add(new HistoryCut(seq, above, withheld));
         foreach (var cut in Cuts.Reverse())

@@ -38,7 +38,7 @@ internal static class MergePreviews
             Taken = plan.Taken,
             Withheld = plan.Withheld,
             Known = plan.Known,
-            Hidden = (int)(hers.Held - ClientCut.Of(StateCut.Hidden(survivor with { Consent = plan.Consent }, survivor.Consent.Withheld), now).Held),
+            Hidden = (int)(hers.Held - ClientCut.Of(StateCut.Hidden(survivor with { Consent = plan.Consent }, survivor.Consent), now).Held),
             SurvivorSide = seesData ? Side(hers) : null,
             AbsorbedSide = seesData ? Side(others) : null,
             MergedSide = seesData ? Side(merged) : null,

@@ -44,7 +44,7 @@ internal static class UndoRules
             For = ordered == merge.MergeId ? null : ordered,
             Stitched = Stitched(life, merge.MergeId),
         };
-        var emptied = Over(life, since.Released, final.Withheld & ~alone.Consent.Withheld);
+        var emptied = Over(life, since.Released, ConsentGate.ClosedBy(final) & ~ConsentGate.ClosedBy(alone.Consent));
         return new UndoSide([undone], entry is null ? [] : [entry])
         {
             Release = [.. since.Released.Order()],
@@ -86,7 +86,7 @@ internal static class UndoRules
         return new UndoSide([.. kept, restored], ledger)
         {
             Release = [signpost],
-            Redact = [.. Over(life, [signpost], final.Withheld & ~frozen.Consent.Withheld).Order()],
+            Redact = [.. Over(life, [signpost], ConsentGate.ClosedBy(final) & ~ConsentGate.ClosedBy(frozen.Consent)).Order()],
             RedactAboveTier = final.Tier < frozen.Consent.Tier ? final.Tier : null,
         };
     }
@@ -103,7 +103,7 @@ internal static class UndoRules
         })
         .Select(static entry => entry.Seq).ToHashSet();
 
-    private static bool IsOver(Interaction interaction, ConsentView final) => ConsentGate.TierOf(interaction.Kind) > final.Tier || IsOver(interaction, final.Withheld);
+    private static bool IsOver(Interaction interaction, ConsentView final) => ConsentGate.TierOf(interaction.Kind) > final.Tier || IsOver(interaction, ConsentGate.ClosedBy(final));
 
     private static bool IsOver(Interaction interaction, DataUses withheld) =>
         interaction.Kind != InteractionKind.Identified && (ConsentGate.RestsOn(interaction) & withheld) != DataUses.None;

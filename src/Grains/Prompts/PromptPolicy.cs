@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Prompts;
+using Luxe.Grains.Consent;
 
 namespace Luxe.Grains.Prompts;
 
@@ -41,8 +42,15 @@ internal sealed record PromptPolicy(
     /// <summary>The uses that it rests on beside its tier.</summary>
     public DataUses Uses { get; } = PromptUses.Of(Kind);
 
-    /// <summary>Those and the ones that silence it: what she bought is not spoken of any more. Without them nothing tells that it was silent.</summary>
-    public DataUses Minds => Kind is PromptKind.ConsideredItem or PromptKind.WishBackInStock or PromptKind.AbandonedCart ? Uses | DataUses.PurchaseHistory : Uses;
+    /// <summary>
+    /// Those, the visits that it tells of, and the ones that silence it: what she bought is not spoken of any more. Without them nothing tells that it was silent.
+    /// </summary>
+    public DataUses Minds => Kind switch
+    {
+        PromptKind.ConsideredItem or PromptKind.WishBackInStock or PromptKind.AbandonedCart => Uses | DataUses.PurchaseHistory,
+        PromptKind.Arrival => ConsentGate.Visits,
+        _ => Uses,
+    };
 
     /// <summary>The kinds that rest on any of these uses.</summary>
     public static ImmutableArray<PromptKind> On(DataUses uses) => [.. All.Where(policy => (policy.Uses & uses) != DataUses.None).Select(static policy => policy.Kind)];

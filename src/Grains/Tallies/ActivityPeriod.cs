@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Grains.Consent;
 
 namespace Luxe.Grains.Tallies;
 
@@ -78,7 +79,7 @@ internal readonly record struct ActivityPeriod : IPeriod<ActivityPeriod>
         Wishes = Left(Wishes, uses & DataUses.CartActivity),
         Reads = Left(Reads, uses & DataUses.ContentEngagement),
         Mails = Left(Mails, uses & DataUses.MailActivity),
-        Visits = Visits,
+        Visits = Left(Visits, uses & ConsentGate.Visits),
         Services = Left(Services, uses & DataUses.PurchaseHistory),
         DwellSeconds = (uses & Stays) == DataUses.None ? DwellSeconds : 0,
     };

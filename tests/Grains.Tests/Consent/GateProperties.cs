@@ -64,7 +64,7 @@ public sealed class GateProperties
             {
                 now = batch[^1].ReceivedAt;
                 client.Record(batch, now);
-                other.Record([.. batch.Select(interaction => Flips.Of(interaction, last.Held() with { Purposes = Purposes.InStoreRecognition, LeaveMeAlone = false }, random))], now);
+                other.Record([.. batch.Select(interaction => Flips.Of(interaction, last.Held() with { LeaveMeAlone = false }, random))], now);
                 var dice = random.Next();
                 Meet(client, new Random(dice), now);
                 Meet(other, new Random(dice), now);

@@ -19,6 +19,7 @@ public sealed class RawStateTests
         ["InteractionFold"] = "folds",
         ["StateCut"] = "purges",
         ["SwitchPurge"] = "purges",
+        ["CustomerPurge"] = "purges: asks whether there can be visits at all",
         ["MergeFold"] = "folds",
         [nameof(ClientCut)] = "is the gate",
         ["CategoryView"] = "is the gate",

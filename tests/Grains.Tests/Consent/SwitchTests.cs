@@ -18,13 +18,12 @@ public sealed class SwitchTests
     [Theory, MemberData(nameof(Kinds))]
     public void UseOf_EveryKind_HasOneUseOfItsTierOrIsNamedHere(InteractionKind kind)
     {
-        if (kind is InteractionKind.Identified or InteractionKind.Arrived or InteractionKind.Departed)
+        switch (kind)
         {
-            Assert.Equal(DataUses.None, ConsentGate.UseOf(kind));
-            return;
+            case InteractionKind.Identified: Assert.Equal(DataUses.None, ConsentGate.UseOf(kind)); break;
+            case InteractionKind.Arrived or InteractionKind.Departed: Assert.Equal(ConsentGate.Visits, ConsentGate.UseOf(kind)); break;
+            default: Assert.Equal(ConsentGate.TierOf(kind), DataUsesOf.TierOf(ConsentGate.UseOf(kind))); break;
         }
-
-        Assert.Equal(ConsentGate.TierOf(kind), DataUsesOf.TierOf(ConsentGate.UseOf(kind)));
     }
 
     [Fact]
@@ -34,12 +33,13 @@ public sealed class SwitchTests
     public void Record_AKindWhoseUseSheWithholds_IsCountedAndNotStored(InteractionKind kind)
     {
         var client = Interactions.ClientAt(ConsentTier.Identity);
-        client.Decide(ConsentTier.Identity, Noon, withheld: ConsentGate.UseOf(kind));
+        var use = ConsentGate.UseOf(kind);
+        client.Decide(ConsentTier.Identity, Noon, use == ConsentGate.Visits ? Purposes.None : Purposes.InStoreRecognition, use & DataUsesOf.Within(ConsentTier.Identity));
 
         var change = client.Record([Interactions.Of(kind, "e1", "p1", Noon) with { StoreId = "s1" }], Noon);
 
-        Assert.Equal(ConsentGate.UseOf(kind) == DataUses.None ? 0 : 1, change.Dropped);
-        Assert.Equal(ConsentGate.UseOf(kind) == DataUses.None ? 1 : 0, change.Events.OfType<InteractionRecorded>().Count());
+        Assert.Equal(use == DataUses.None ? 0 : 1, change.Dropped);
+        Assert.Equal(use == DataUses.None ? 1 : 0, change.Events.OfType<InteractionRecorded>().Count());
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class JourneySummaryTests
     }
 
     private static JourneySummary? Summary(ConsentTier tier) =>
-        CustomerCut.Profile("c", Client().State with { Consent = new ConsentView(tier, Purposes.None, "n", Noon) }, ViewerRole.HeadOffice, Noon.AddDays(1))!.Summary;
+        CustomerCut.Profile("c", Client().State with { Consent = new ConsentView(tier, Purposes.InStoreRecognition, "n", Noon) }, ViewerRole.HeadOffice, Noon.AddDays(1))!.Summary;
 
     private static PaperClient Client()
     {

@@ -71,6 +71,22 @@ public sealed class MergedSwitchTests
         Assert.All(house.Rows(A).Concat(house.Rows(B)).Where(static row => row.EventId == "c_b-wish"), static row => Assert.True(row.IsRedacted));
     }
 
+    [Fact]
+    public void Decide_AboutOtherTraitsWhileMerged_DoesNotSayAgainWhatTheMergeHid()
+    {
+        // B withholds where she lives; the merged client's next word withholds what she likes, of whose rows what is left is said again.
+        var house = Two(DataUses.None, DataUses.Demographics);
+        house.Record(A, [Interactions.Of(InteractionKind.Identified, "likes", null, Noon) with { Traits = new Traits { City = "Lyon", Categories = ["bags"] } }], Noon);
+        house.Merge(A, B, "m1", Noon.AddHours(1));
+
+        house.Decide(A, Lives.Decision("other", ConsentTier.Behaviour, Noon.AddHours(2)) with { Withheld = DataUses.DeclaredPreferences }, Noon.AddHours(2));
+
+        Assert.Equal((string?)null, house.State(A).Traits!.City);
+        Assert.NotNull(house.State(A).Traits!.FamilyName);
+        Assert.DoesNotContain("Lyon", house.Shown(A, Noon.AddHours(3)), StringComparison.Ordinal);
+        Assert.Equal(PaperHouse.Essence(house.State(A)), PaperHouse.Essence(house.Replayed(A)));
+    }
+
     private static PaperHouse Two(DataUses first, DataUses second)
     {
         var house = new PaperHouse();
