@@ -53,7 +53,8 @@ internal sealed class BenchReport(string title)
 
     public async Task WriteJsonAsync(string path, CancellationToken cancellation)
     {
-        var shape = figures.ToDictionary(f => f.Name, f => new { value = f.Value, unit = f.Unit, baseline = f.Baseline, ratio = f.Ratio });
+        var shape = figures.ToDictionary(f => f.Name, object (f) => new { value = f.Value, unit = f.Unit, baseline = f.Baseline, ratio = f.Ratio });
+        shape["machine"] = new { hardware = Hardware.Describe() };
         await File.WriteAllTextAsync(path, JsonSerializer.Serialize(shape, Indented) + "\n", cancellation);
     }
 

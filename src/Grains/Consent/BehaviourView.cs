@@ -24,7 +24,7 @@ internal sealed class BehaviourView(CustomerState state, CategoryView category)
 
     /// <summary>Best first. That she comes back to a piece is a use of its own beside that she looked at it.</summary>
     public ImmutableArray<Considered> Considered => _considered ??=
-        Withholds(DataUses.ProductViews | DataUses.ReturnVisits) ? [] : Consent.Considered.In(state.Observed.Window.AsSpan(), Category);
+        Withholds(DataUses.ProductViews | DataUses.ReturnVisits) ? [] : Consent.Considered.In(state.Observed.Window.AsSpan(), Category.Declared, Category.Now);
 
     /// <summary>When she was last heard of, at any tier.</summary>
     public DateTimeOffset? LastSeenAt => Withholds(DataUses.ReturnVisits) ? null : Later(Last(state.Observed.Window), Last(state.Declared.Window));

@@ -31,20 +31,7 @@ internal sealed class CategoryView(CustomerState state, DateTimeOffset now)
     private DataUses Withheld => state.Consent.Withheld;
 
     /// <summary>Whether she bought the piece since a moment.</summary>
-    public bool BoughtSince(string productId, DateTimeOffset since)
-    {
-        var declared = Declared;
-        var second = Trace.SecondOf(since);
-        for (var i = declared.Length - 1; i >= 0 && declared[i].Second >= second; i--)
-        {
-            if (declared[i] is { Kind: InteractionKind.OrderCompleted, Subject: { } subject } && subject.Concerns(productId))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool BoughtSince(string productId, DateTimeOffset since) => Considered.IsBought(Declared, productId, since);
 
     private bool Withholds(DataUses single) => (Withheld & single) != DataUses.None;
 }

@@ -48,7 +48,7 @@ internal sealed class ClientCut
 
     public static ClientCut Of(CustomerState state, DateTimeOffset now) => new(state, now);
 
-    /// <summary>The same as if she allowed everything: what the gates cost is measured against it, and nothing else may call it.</summary>
+    /// <summary>The same as if she allowed everything: tests see by it that they would find open gates, and nothing else may call it. (It runs every check; what the gates cost is measured against <c>UngatedRead</c> of the bench.)</summary>
     internal static ClientCut Ungated(CustomerState state, DateTimeOffset now) => new(state with { Consent = Everything }, now);
 
     /// <summary>Her leave for one purpose; null when she has not granted it, allows nothing at all, or wants to be left alone.</summary>

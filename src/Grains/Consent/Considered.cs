@@ -16,9 +16,12 @@ internal sealed record Considered(string ProductId, int Views, DateTimeOffset La
     private const int Places = 512;
 
     /// <summary>Best first. Runs with every event: counts in a table on the stack, and makes objects only for pieces that were viewed often enough.</summary>
-    public static ImmutableArray<Considered> In(ReadOnlySpan<Trace> observed, CategoryView category)
+    /// <param name="observed">What she looked at, in order of event time.</param>
+    /// <param name="declared">What she bought, as far as it may be told.</param>
+    /// <param name="now">The present.</param>
+    public static ImmutableArray<Considered> In(ReadOnlySpan<Trace> observed, ReadOnlySpan<Trace> declared, DateTimeOffset now)
     {
-        var since = category.Now - Within;
+        var since = now - Within;
         var first = Trace.SecondOf(since);
         var from = observed.Length;
         while (from > 0 && observed[from - 1].Second > first)
@@ -29,12 +32,27 @@ internal sealed record Considered(string ProductId, int Views, DateTimeOffset La
         // The numbers of places are powers of two.
         var lately = observed[from..];
         var places = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(2 * lately.Length, 16, Places));
-        return In(lately, observed, category, since, places);
+        return In(lately, observed, declared, now, places);
     }
 
-    private static ImmutableArray<Considered> In(ReadOnlySpan<Trace> lately, ReadOnlySpan<Trace> observed, CategoryView category, DateTimeOffset since, int places)
+    /// <summary>Whether she bought a piece since a moment.</summary>
+    public static bool IsBought(ReadOnlySpan<Trace> declared, string productId, DateTimeOffset since)
     {
-        var last = Trace.SecondOf(category.Now);
+        var second = Trace.SecondOf(since);
+        for (var i = declared.Length - 1; i >= 0 && declared[i].Second >= second; i--)
+        {
+            if (declared[i] is { Kind: InteractionKind.OrderCompleted, Subject: { } subject } && subject.Concerns(productId))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ImmutableArray<Considered> In(ReadOnlySpan<Trace> lately, ReadOnlySpan<Trace> observed, ReadOnlySpan<Trace> declared, DateTimeOffset now, int places)
+    {
+        var last = Trace.SecondOf(now);
         Span<Seen> table = stackalloc Seen[places];
         table.Clear();
         var most = 0;
@@ -44,21 +62,21 @@ internal sealed record Considered(string ProductId, int Views, DateTimeOffset La
             {
                 if (!Count(table, lately, i, ref most) && places < Places)
                 {
-                    return In(lately, observed, category, since, Places);
+                    return In(lately, observed, declared, now, Places);
                 }
             }
         }
 
-        return most < Enough ? [] : Found(table, lately, observed, category, since);
+        return most < Enough ? [] : Found(table, lately, observed, declared, now - Within);
     }
 
     private static ImmutableArray<Considered> Found(
-        ReadOnlySpan<Seen> table, ReadOnlySpan<Trace> lately, ReadOnlySpan<Trace> observed, CategoryView category, DateTimeOffset since)
+        ReadOnlySpan<Seen> table, ReadOnlySpan<Trace> lately, ReadOnlySpan<Trace> observed, ReadOnlySpan<Trace> declared, DateTimeOffset since)
     {
         var found = new List<Considered>();
         foreach (var views in table)
         {
-            if (views.Count >= Enough && PieceOf(lately[views.Last], views.Place) is var piece && !category.BoughtSince(piece.ProductId, since))
+            if (views.Count >= Enough && PieceOf(lately[views.Last], views.Place) is var piece && !IsBought(declared, piece.ProductId, since))
             {
                 found.Add(new Considered(piece.ProductId, views.Count, lately[views.Last].At, NameOf(observed, piece.ProductId)));
             }

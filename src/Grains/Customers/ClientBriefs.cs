@@ -26,17 +26,10 @@ internal static class ClientBriefs
 
         var traits = category.Traits;
         var words = PromptWords.Of(traits?.Title);
-        var brief = new ClientBrief
+        var greeting = words.Greeting(traits?.Title, traits?.GivenName, traits?.FamilyName);
+        if (cut.Consent.LeaveMeAlone)
         {
-            CustomerId = customerId,
-            Greeting = words.Greeting(traits?.Title, traits?.GivenName, traits?.FamilyName),
-            Tier = cut.Consent.Tier,
-            Scope = cut.Consent.Scope,
-            LeaveMeAlone = cut.Consent.LeaveMeAlone,
-        };
-        if (brief.LeaveMeAlone)
-        {
-            return brief;
+            return new ClientBrief { CustomerId = customerId, Greeting = greeting, Tier = cut.Consent.Tier, Scope = cut.Consent.Scope, LeaveMeAlone = true };
         }
 
         ImmutableArray<Prompt> prompts =
@@ -47,8 +40,12 @@ internal static class ClientBriefs
                 .OrderByDescending(static prompt => prompt.Priority)
                 .ThenByDescending(static prompt => prompt.RaisedAt),
         ];
-        return brief with
+        return new ClientBrief
         {
+            CustomerId = customerId,
+            Greeting = greeting,
+            Tier = cut.Consent.Tier,
+            Scope = cut.Consent.Scope,
             Language = traits?.Language,
             Membership = traits?.Membership,
             AssociateId = category.AssociateId,

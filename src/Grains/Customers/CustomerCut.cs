@@ -15,38 +15,34 @@ internal static class CustomerCut
     /// <summary>Her profile from a cut. Of who wants to be left alone staff see how to greet her, and that wish.</summary>
     public static CustomerProfile Profile(string customerId, ClientCut cut, ViewerRole role, long dropped)
     {
-        var profile = new CustomerProfile { CustomerId = customerId, Consent = cut.Consent, Dropped = dropped };
         if (cut.Consent.LeaveMeAlone && IsStaff(role))
         {
-            return profile with { Dropped = 0, Traits = cut.Category?.Traits is { } known ? Named(known) : null };
+            return new CustomerProfile { CustomerId = customerId, Consent = cut.Consent, Traits = cut.Category?.Traits is { } known ? Named(known) : null };
         }
 
-        if (cut.Category is not { } category)
+        if (cut.Category is not { } category || role == ViewerRole.PrivacyOfficer)
         {
-            return profile;
+            return new CustomerProfile { CustomerId = customerId, Consent = cut.Consent, Dropped = dropped, InteractionCount = cut.Held };
         }
 
-        profile = profile with { InteractionCount = cut.Held };
-        if (role == ViewerRole.PrivacyOfficer)
+        // Made in one piece: every client page and every answer of the API begins with it.
+        var behaviour = cut.Behaviour;
+        return new CustomerProfile
         {
-            return profile;
-        }
-
-        profile = profile with
-        {
+            CustomerId = customerId,
+            Consent = cut.Consent,
+            Dropped = dropped,
+            InteractionCount = cut.Held,
             Traits = category.Traits,
             AssociateId = category.AssociateId,
             Purchases = category.Purchases.Count,
             Spend = category.Purchases.Spend,
             LastPurchaseAt = category.Purchases.LastAt,
             Summary = JourneySummaries.Of(cut),
-        };
-        return cut.Behaviour is not { } behaviour ? profile : profile with
-        {
-            Wishes = behaviour.Wishes,
-            Cart = [.. behaviour.Cart.Select(static line => line.ProductId)],
-            Considered = [.. behaviour.Considered.Select(static piece => piece.ProductId)],
-            LastSeenAt = behaviour.LastSeenAt,
+            Wishes = behaviour?.Wishes ?? [],
+            Cart = behaviour is null ? [] : [.. behaviour.Cart.Select(static line => line.ProductId)],
+            Considered = behaviour is null ? [] : [.. behaviour.Considered.Select(static piece => piece.ProductId)],
+            LastSeenAt = behaviour?.LastSeenAt,
         };
     }
 

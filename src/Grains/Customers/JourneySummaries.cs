@@ -18,35 +18,49 @@ internal static class JourneySummaries
             return null;
         }
 
-        var purchases = category.Purchases;
-        var year = purchases.Months.Rows.Where(period => IsWithinAYear(period.Month, category.Now)).ToArray();
-        var summary = new JourneySummary
+        var summary = Sum(category.Purchases, category.Activity, cut.Behaviour?.Activity ?? [], Channels(category.Channels, cut.Behaviour?.Channels ?? []), category.Now);
+        return cut.Identity is { } identity ? WithTaste(summary, identity.Interests, identity.Rhythm) : summary;
+    }
+
+    /// <summary>Sums of plain figures: whoever has them came by a view.</summary>
+    internal static JourneySummary Sum(
+        Purchases purchases, ImmutableArray<ActivityPeriod> services, ImmutableArray<ActivityPeriod> deeds, ImmutableArray<ChannelContact> channels, DateTimeOffset now)
+    {
+        var year = purchases.Months.Rows.Where(period => IsWithinAYear(period.Month, now)).ToArray();
+        return new JourneySummary
         {
-            Periods = Periods(category, cut.Behaviour),
+            Periods = Periods(purchases, services, deeds),
             Categories = [.. purchases.Categories.Select(static sold => new CategoryPurchases(
                 sold.Category, sold.Pieces, sold.Returned, sold.Currency is null ? null : new Money(sold.Spend, sold.Currency), At(sold.Second)))],
             Sizes = [.. purchases.Sizes.Select(static size => new SizePurchases(size.Category, size.Size, size.Pieces, size.Returned))],
             FirstPurchaseAt = purchases.FirstAt,
-            DaysSincePurchase = purchases.LastAt is { } last ? Math.Max(0, category.Now.Day().DayNumber - last.Day().DayNumber) : null,
+            DaysSincePurchase = purchases.LastAt is { } last ? Math.Max(0, now.Day().DayNumber - last.Day().DayNumber) : null,
             OrdersInAYear = Math.Max(0, year.Sum(static period => period.Orders)),
             SpendInAYear = Spend(year),
             ReturnRate = ReturnRate(purchases.Months.Rows),
-            Channels = Channels(category.Channels, cut.Behaviour?.Channels ?? []),
+            Channels = channels,
         };
-        if (cut.Identity is not { } identity)
-        {
-            return summary;
-        }
-
-        var (hours, days) = identity.Rhythm;
-        return summary with { Interests = Most(identity.Interests.Categories), Topics = Most(identity.Interests.Topics), Hours = hours, Days = days };
     }
 
-    private static ImmutableArray<JourneyPeriod> Periods(CategoryView category, BehaviourView? behaviour)
+    /// <summary>With what only Identity tells.</summary>
+    internal static JourneySummary WithTaste(JourneySummary summary, Interests interests, (ImmutableArray<int> Hours, ImmutableArray<int> Days) rhythm) =>
+        summary with { Interests = Most(interests.Categories), Topics = Most(interests.Topics), Hours = rhythm.Hours, Days = rhythm.Days };
+
+    /// <summary>Where she was met last, over both tiers.</summary>
+    internal static ImmutableArray<ChannelContact> Channels(ImmutableArray<ChannelSeen> one, ImmutableArray<ChannelSeen> other) =>
+    [
+        .. one.Concat(other)
+            .GroupBy(static seen => seen.Channel)
+            .Select(static channel => new ChannelContact(channel.Key, At(channel.Max(static seen => seen.Second))))
+            .OrderByDescending(static contact => contact.LastAt)
+            .ThenBy(static contact => contact.Channel),
+    ];
+
+    private static ImmutableArray<JourneyPeriod> Periods(Purchases purchases, ImmutableArray<ActivityPeriod> services, ImmutableArray<ActivityPeriod> deeds)
     {
         // Each table rolls its own old months into years: a year may stand beside months of it that another table still knows.
         var periods = new SortedDictionary<int, JourneyPeriod>();
-        foreach (var sold in category.Purchases.Months.Rows.GroupBy(static row => row.Month))
+        foreach (var sold in purchases.Months.Rows.GroupBy(static row => row.Month))
         {
             Change(periods, sold.Key, period => period with
             {
@@ -57,12 +71,12 @@ internal static class JourneySummaries
             });
         }
 
-        foreach (var row in category.Activity)
+        foreach (var row in services)
         {
             Change(periods, row.Month, period => period with { Visits = row.Visits, Services = row.Services });
         }
 
-        foreach (var row in behaviour?.Activity ?? [])
+        foreach (var row in deeds)
         {
             Change(periods, row.Month, period => period with
             {
@@ -97,15 +111,6 @@ internal static class JourneySummaries
         var bought = periods.Sum(static period => period.Pieces);
         return bought <= 0 ? null : Math.Min(1, (double)periods.Sum(static period => period.Returned) / bought);
     }
-
-    private static ImmutableArray<ChannelContact> Channels(ImmutableArray<ChannelSeen> one, ImmutableArray<ChannelSeen> other) =>
-    [
-        .. one.Concat(other)
-            .GroupBy(static seen => seen.Channel)
-            .Select(static channel => new ChannelContact(channel.Key, At(channel.Max(static seen => seen.Second))))
-            .OrderByDescending(static contact => contact.LastAt)
-            .ThenBy(static contact => contact.Channel),
-    ];
 
     private static ImmutableArray<InterestCount> Most(ImmutableArray<WordCount> words) =>
     [

@@ -8,7 +8,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Luxe.Grains.Tests.Consent;
 
-/// <summary>Who calls which method of the same assembly, read from its instructions: delegates that are made count as calls.</summary>
+/// <summary>Who calls which method, of the same assembly or another, read from its instructions: delegates that are made count as calls.</summary>
 internal sealed class CallScan : IDisposable
 {
     private static readonly FrozenDictionary<int, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -31,10 +31,29 @@ internal sealed class CallScan : IDisposable
         let method = _reader.GetMethodDefinition(handle)
         where method.RelativeVirtualAddress != 0
         from token in Tokens(_file.GetMethodBody(method.RelativeVirtualAddress).GetILContent())
-        let called = MetadataTokens.EntityHandle(token)
-        where called.Kind == HandleKind.MethodDefinition
-        let target = _reader.GetMethodDefinition((MethodDefinitionHandle)called)
-        select (Outermost(method.GetDeclaringType()), _reader.GetString(method.Name), Name(target.GetDeclaringType()), _reader.GetString(target.Name));
+        let target = Target(MetadataTokens.EntityHandle(token))
+        where target is not null
+        select (Outermost(method.GetDeclaringType()), _reader.GetString(method.Name), target.Value.Type, target.Value.Method);
+
+    /// <summary>What is called, where its type is no generic one.</summary>
+    private (string Type, string Method)? Target(EntityHandle called)
+    {
+        if (called.Kind == HandleKind.MethodDefinition)
+        {
+            var own = _reader.GetMethodDefinition((MethodDefinitionHandle)called);
+            return (Name(own.GetDeclaringType()), _reader.GetString(own.Name));
+        }
+
+        if (called.Kind != HandleKind.MemberReference)
+        {
+            return null;
+        }
+
+        var other = _reader.GetMemberReference((MemberReferenceHandle)called);
+        return other.Parent.Kind == HandleKind.TypeReference
+            ? (_reader.GetString(_reader.GetTypeReference((TypeReferenceHandle)other.Parent).Name), _reader.GetString(other.Name))
+            : null;
+    }
 
     private static IEnumerable<int> Tokens(ImmutableArray<byte> code)
     {

@@ -50,7 +50,7 @@ public sealed class RawStateTests
     }
 
     [Fact]
-    public void Ungated_IsForTheBenchAlone()
+    public void Ungated_IsForTestsAlone()
     {
         using var scan = new CallScan(typeof(CustomerState).Assembly);
 
