@@ -53,8 +53,7 @@ public sealed class PrivacyTests(Maison maison, Browser browser) : IClassFixture
             {
                 await page.GotoAsync(address);
                 await Expect(page.Locator("section.office h1")).ToBeVisibleAsync();
-                Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{address} at {width}");
-                Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('main input:not([type=hidden]), main select')].filter(f => !f.labels || f.labels.length === 0).length"));
+                await PageChecks.FitsAsync(page, width);
                 Assert.Equal(0, await page.GetByTestId("failed").CountAsync());
             }
 
@@ -63,14 +62,107 @@ public sealed class PrivacyTests(Maison maison, Browser browser) : IClassFixture
     }
 
     [BrowserFact]
+    public async Task Requests_OfWhichOneIsOverdue_BeginWithItAndAreAnsweredOnTheirPage()
+    {
+        var late = await maison.NewClientAsync("u-latecourt", "Latecourt", "LX-8101", "category", recognition: false);
+        var soon = await maison.NewClientAsync("u-sooncourt", "Sooncourt", "LX-8102", "category", recognition: false);
+        await maison.Post("api/requests", new { id = "r-soon", kind = "export", customerId = soon, channel = "web" });
+        await maison.Post("api/requests", new { id = "r-late", kind = "rectification", customerId = late, channel = "mail", askedAt = DateTimeOffset.UtcNow.AddDays(-40) });
+        await using var context = await browser.NewContextAsync(maison.Luxe.Url, 1180, 820);
+        var page = await OfficerAsync(context);
+
+        await Expect(page.GetByTestId("requests-waiting")).ToContainTextAsync("overdue");
+        await page.GetByTestId("requests-waiting").GetByRole(AriaRole.Link).ClickAsync();
+        await page.WaitForURLAsync("**/privacy/requests");
+        await Expect(page.GetByTestId("request").First).ToHaveAttributeAsync("data-request-id", "r-late");
+        await Expect(page.GetByTestId("request-due").First).ToContainTextAsync("Overdue by");
+        await page.GetByTestId("request").First.GetByRole(AriaRole.Link).ClickAsync();
+        await page.WaitForURLAsync("**/privacy/requests/r-late");
+        await PageChecks.FitsAsync(page, 1180);
+
+        await page.GetByTestId("request-note-text").FillAsync("Asked back by letter");
+        await page.GetByTestId("request-note-keep").ClickAsync();
+        await Expect(page.GetByTestId("request-note")).ToHaveTextAsync("Asked back by letter");
+        await page.GetByTestId("request-outcome-choice").SelectOptionAsync("refused");
+        await page.GetByTestId("request-close").ClickAsync();
+        await Expect(page.GetByTestId("request-fault")).ToContainTextAsync("reason");
+        await page.GetByTestId("request-outcome-choice").SelectOptionAsync("refused");
+        await page.GetByTestId("request-reason").FillAsync("Nothing of it is held");
+        await page.GetByTestId("request-close").ClickAsync();
+        await Expect(page.GetByTestId("request-outcome")).ToContainTextAsync("po-noor");
+        await Expect(page.GetByTestId("request-close")).ToHaveCountAsync(0);
+
+        await page.GotoAsync("/privacy/requests");
+        await Expect(page.Locator("[data-request-id=r-soon]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-request-id=r-late]")).ToHaveCountAsync(0);
+        await page.GotoAsync("/privacy/requests?state=refused");
+        await Expect(page.Locator("[data-request-id=r-late]")).ToContainTextAsync("Nothing of it is held");
+    }
+
+    [BrowserFact]
+    public async Task Request_OfAClientsLedger_IsWrittenDownAndItsCopyIsHandedOut()
+    {
+        var client = await maison.NewClientAsync("u-papercourt", "Papercourt", "LX-8103", "behaviour", recognition: false);
+        await using var context = await browser.NewContextAsync(maison.Luxe.Url, 820, 1180);
+        var page = await OfficerAsync(context);
+        await page.GotoAsync($"/privacy/{client}");
+        await PageChecks.FitsAsync(page, 820);
+
+        await page.GetByTestId("ask-kind").SelectOptionAsync("export");
+        await page.GetByTestId("ask-write").ClickAsync();
+        await Expect(page.GetByTestId("request-client")).ToHaveTextAsync(client);
+        var copy = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("request-copy").ClickAsync());
+
+        Assert.Equal("export.zip", copy.SuggestedFilename);
+        using var zip = System.IO.Compression.ZipFile.OpenRead(await copy.PathAsync());
+        Assert.NotEmpty(zip.Entries);
+        await page.GetByTestId("request-close").ClickAsync();
+        await Expect(page.GetByTestId("request-outcome")).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task Erasure_OrderedFromARequest_LeavesAReceiptAndALedgerUnderAPseudonym()
+    {
+        var client = await maison.NewClientAsync("u-gonecourt", "Gonecourt", "LX-8104", "behaviour", recognition: false);
+        await maison.Post("api/requests", new { id = "r-gone", kind = "erasure", customerId = client, channel = "mail" });
+        await using var context = await browser.NewContextAsync(maison.Luxe.Url, 1180, 820);
+        var page = await OfficerAsync(context);
+        await page.GotoAsync("/privacy/requests/r-gone");
+
+        await page.GetByTestId("request-erase").ClickAsync();
+        await page.GetByTestId("request-erase-sure").ClickAsync();
+        await Expect(page.GetByTestId("receipt")).ToBeVisibleAsync();
+        while (await page.GetByTestId("receipt").GetAttributeAsync("data-done") != "true")
+        {
+            await page.ReloadAsync(); // The other systems follow by themselves.
+        }
+
+        var pseudonym = await page.GetByTestId("receipt-pseudonym").InnerTextAsync();
+        await Expect(page.GetByTestId("request-client")).ToHaveTextAsync(pseudonym);
+        await PageChecks.FitsAsync(page, 1180);
+        foreach (var typed in (string[])[pseudonym, client])
+        {
+            await page.GotoAsync("/privacy");
+            await page.GetByTestId("ledger-id").FillAsync(typed);
+            await page.GetByTestId("ledger-open").ClickAsync();
+            await Expect(page.GetByTestId("erased")).ToContainTextAsync("for-r-gone");
+            await Expect(page.GetByTestId("ledger")).ToHaveAttributeAsync("data-customer-id", pseudonym);
+            await Expect(page.GetByTestId("ledger-entry")).ToHaveCountAsync(2);
+        }
+    }
+
+    [BrowserFact]
     public async Task Pages_OfTheOfficer_AreNotThereForOthers()
     {
-        await using var context = await browser.NewContextAsync(maison.Luxe.Url, 1024, 768);
-        var page = await Browser.SignInAsync(context, "camille", "/today");
-        foreach (var address in Pages)
+        foreach (var (user, home) in ((string, string)[])[("camille", "/today"), ("manon", "/floor"), ("henri", "/journeys")])
         {
-            await page.GotoAsync(address);
-            Assert.EndsWith("/not-yours", page.Url, StringComparison.Ordinal);
+            await using var context = await browser.NewContextAsync(maison.Luxe.Url, 1024, 768);
+            var page = await Browser.SignInAsync(context, user, home);
+            foreach (var address in Pages)
+            {
+                await page.GotoAsync(address);
+                Assert.EndsWith("/not-yours", page.Url, StringComparison.Ordinal);
+            }
         }
     }
 

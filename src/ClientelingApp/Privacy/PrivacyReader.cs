@@ -9,12 +9,9 @@ using Luxe.Contracts.Rights;
 namespace Luxe.ClientelingApp.Privacy;
 
 /// <summary>What the privacy officer's pages read. Each look is in the access log, the officer's too.</summary>
-public sealed partial class PrivacyReader(IGrainFactory grains, StorePlaces stores, TimeProvider time)
+public sealed partial class PrivacyReader(IGrainFactory grains, StorePlaces stores)
 {
     private const string Purpose = "office";
-
-    /// <summary>The clock by which the pages count days.</summary>
-    public TimeProvider Time => time;
 
     private IPrivacyDesk Desk => grains.GetGrain<IPrivacyDesk>(IPrivacyDesk.Key);
 
@@ -33,9 +30,6 @@ public sealed partial class PrivacyReader(IGrainFactory grains, StorePlaces stor
     /// <summary>What ran over its time.</summary>
     public Task<RetentionReport> Retention(Staff staff, int days) => Desk.GetRetention(staff.For(Purpose), days);
 
-    /// <summary>Requests that wait.</summary>
-    public Task<RequestList> Requests(Staff staff) => Desk.GetRequests(staff.For(Purpose));
-
     /// <summary>Every version of the policy, oldest first. Nobody's data: not logged.</summary>
     public Task<ImmutableArray<PolicyVersion>> Policies() => grains.GetGrain<IPolicies>(IPolicies.Key).List();
 
@@ -47,6 +41,9 @@ public sealed partial class PrivacyReader(IGrainFactory grains, StorePlaces stor
 
     /// <summary>Addresses and fields are filled by people: what cannot be an id or a pseudonym never wakes a grain.</summary>
     public static bool IsId(string id) => Id().IsMatch(id);
+
+    /// <summary>Whether it can be a client's id.</summary>
+    public static bool IsClient(string id) => IsId(id) && id.StartsWith("c_", StringComparison.Ordinal);
 
     [GeneratedRegex("^(c_[0-9A-Za-z_-]{1,64}|l_[0-9a-f]{26})$")]
     private static partial Regex Id();

@@ -1,23 +1,56 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Luxe.ClientelingApp.Clients;
 using Luxe.ClientelingApp.Shell;
 using Luxe.Contracts.Consent;
-using Luxe.Contracts.Office;
+using Luxe.Contracts.Rights;
 
 namespace Luxe.ClientelingApp.Privacy;
 
 /// <summary>How the privacy officer's pages speak.</summary>
 public static class PrivacyWords
 {
+    /// <summary>By what way a client can ask.</summary>
+    public static ImmutableArray<string> Channels { get; } = ["mail", "phone", "store", "web", "app"];
+
     /// <summary>What a client asks for.</summary>
-    public static string Request(string kind) => kind switch
+    public static string Request(RequestKind kind) => kind switch
     {
-        "access" or "export" => "A copy of what is held",
-        "portability" => "A copy to take elsewhere",
-        "rectification" or "rectify" => "Correction",
-        "erasure" or "erase" => "Erasure",
-        "objection" => "To be left alone",
-        _ => ClientWords.Capital(kind),
+        RequestKind.Export => "A copy of what is held",
+        RequestKind.Erasure => "Erasure",
+        RequestKind.Rectification => "A correction",
+        RequestKind.Objection => "An objection",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No words are stated for this kind of request."),
+    };
+
+    /// <summary>By what way she asked.</summary>
+    public static string Channel(string channel) => channel switch
+    {
+        "web" => "on the site",
+        "app" => "in the app",
+        "store" => "in a store",
+        "phone" => "by telephone",
+        "mail" => "in writing",
+        _ => channel,
+    };
+
+    /// <summary>Why an act on a request was not done.</summary>
+    public static string Without(string what) => what switch
+    {
+        "reason" => "A refusal needs its reason: she is told it.",
+        "word" => "Nothing was erased: it was not said that it is she who asks.",
+        _ => "Nothing is held under this id.",
+    };
+
+    /// <summary>What an erasure cannot reach, and what becomes of it.</summary>
+    public static string NotReached(string limit) => limit switch
+    {
+        ErasureLimits.Logs => "Log files, which hold opaque ids until they rotate.",
+        ErasureLimits.Backups => "Backups from before: her key is not in them, and the list of erasures is applied when one is restored.",
+        ErasureLimits.UnreadLetters => "Messages that could not be read, until their time is over.",
+        ErasureLimits.FreedSpace => "Freed space in the database, until its own clean-up.",
+        ErasureLimits.UndoneMerges => "Her opaque id where a merge with her was taken back.",
+        _ => limit,
     };
 
     /// <summary>How long there is, by days of the calendar (UTC).</summary>
@@ -31,19 +64,20 @@ public static class PrivacyWords
     };
 
     /// <summary>Whether its time is over.</summary>
-    public static bool IsLate(RequestNote request, DateTimeOffset now) => request.DueAt < now;
+    public static bool IsLate(RightsRequest request, DateTimeOffset now) => request.DueAt < now;
 
     /// <summary>How many wait.</summary>
-    public static string Waiting(RequestList list)
+    public static string Waiting(RequestPage page, DateTimeOffset now)
     {
-        var late = list.Open.Count(request => IsLate(request, list.At));
-        return (list.Open.Length, late) switch
+        var late = page.Requests.Count(request => IsLate(request, now));
+        var more = page.Next is null ? null : " or more";
+        return (page.Requests.Length, late) switch
         {
             (0, _) => "None waits",
             (1, 0) => "One waits",
             (1, _) => "One waits, overdue",
-            (var all, 0) => $"{Numbers.First(all)}{(list.IsWhole ? null : " or more")} wait",
-            var (all, _) => $"{Numbers.First(all)}{(list.IsWhole ? null : " or more")} wait, {Numbers.Word(late)} overdue",
+            (var all, 0) => $"{Numbers.First(all)}{more} wait",
+            var (all, _) => $"{Numbers.First(all)}{more} wait, {Numbers.Word(late)} overdue",
         };
     }
 

@@ -28,6 +28,6 @@ public interface IPrivacyDesk : IGrainWithStringKey
     /// <summary>What ran over its time, day by day, in so many days.</summary>
     [Alias("GetRetention")] Task<RetentionReport> GetRetention(Viewer viewer, int days);
 
-    /// <summary>Requests that wait, those that are due first first.</summary>
-    [Alias("GetRequests")] Task<RequestList> GetRequests(Viewer viewer);
+    /// <summary>Begins to look for what is over its time, without waiting for the night; the report grows meanwhile.</summary>
+    [Alias("BeginRetention")] Task BeginRetention(Viewer viewer);
 }

@@ -83,30 +83,3 @@ public sealed record RetentionReport([property: Id(0)] ImmutableArray<RetentionD
 [GenerateSerializer, Immutable, Alias("luxe.RetentionDayView")]
 public sealed record RetentionDayView(
     [property: Id(0)] DateOnly Day, [property: Id(1)] int Shards, [property: Id(2)] int Running, [property: Id(3)] long Clients, [property: Id(4)] long Rows, [property: Id(5)] ImmutableArray<CountOf> ByRule);
-
-/// <summary>Requests that wait.</summary>
-/// <param name="At">Now (UTC), by which days are counted.</param>
-/// <param name="Open">Those that are due first first.</param>
-/// <param name="IsWhole">Whether these are all of them.</param>
-[GenerateSerializer, Immutable, Alias("luxe.RequestList")]
-public sealed record RequestList([property: Id(0)] DateTimeOffset At, [property: Id(1)] ImmutableArray<RequestNote> Open, [property: Id(2)] bool IsWhole);
-
-/// <summary>A client's request.</summary>
-/// <param name="Id">Opaque id.</param>
-/// <param name="Kind">What she asks for, in a fixed word.</param>
-/// <param name="Client">Customer id or pseudonym.</param>
-/// <param name="AskedAt">When (UTC).</param>
-/// <param name="DueAt">When it has to be done (UTC).</param>
-/// <param name="Channel">By what way.</param>
-/// <param name="Actor">Who wrote it down.</param>
-/// <param name="Note">What the staff noted, or null.</param>
-[GenerateSerializer, Immutable, Alias("luxe.RequestNote")]
-public sealed record RequestNote(
-    [property: Id(0)] string Id,
-    [property: Id(1)] string Kind,
-    [property: Id(2)] string Client,
-    [property: Id(3)] DateTimeOffset AskedAt,
-    [property: Id(4)] DateTimeOffset DueAt,
-    [property: Id(5)] string Channel,
-    [property: Id(6)] string Actor,
-    [property: Id(7)] string? Note);

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Luxe.Contracts.Access;
 
 namespace Luxe.Contracts.Rights;
 
-/// <summary>Clients' requests and what became of them, with the day by which each is to be answered. One desk for the house.</summary>
+/// <summary>Clients' requests and what became of them, with the day by which each is to be answered. One desk for the house. Each look is written to the access log.</summary>
 [Alias("luxe.IRightsDesk")]
 public interface IRightsDesk : IGrainWithStringKey
 {
@@ -13,13 +14,16 @@ public interface IRightsDesk : IGrainWithStringKey
     [Alias("Ask")] Task<RightsRequest> Ask(NewRequest request);
 
     /// <summary>Requests in a state, those due first in front; null: in any.</summary>
-    [ReadOnly, Alias("List")] Task<RequestPage> List(RequestState? state, string? after, int limit);
+    [ReadOnly, Alias("List")] Task<RequestPage> List(Viewer viewer, RequestState? state, string? after, int limit);
 
-    /// <summary>Says that a request was answered, or why it was refused. Null when there is none.</summary>
+    /// <summary>Says that a request was answered, or why it was refused; it is said once, and the first word stands. Null when there is none.</summary>
     [Alias("Settle")] Task<RightsRequest?> Settle(string id, RequestState state, string actor, string? note);
 
+    /// <summary>Notes something on a request that is open; one that is settled stays as it is. Null when there is none.</summary>
+    [Alias("Note")] Task<RightsRequest?> Note(string id, string note);
+
     /// <summary>One request, or null.</summary>
-    [ReadOnly, Alias("Get")] Task<RightsRequest?> Get(string id);
+    [ReadOnly, Alias("Get")] Task<RightsRequest?> Get(Viewer viewer, string id);
 }
 
 /// <summary>What a client asks for. Values are stored: never renumber.</summary>
@@ -57,9 +61,15 @@ public enum RequestState
 /// <param name="CustomerId">Who.</param>
 /// <param name="Channel">Where she asked: web, app, store, phone, mail.</param>
 /// <param name="Actor">"client", or the stable id of whoever wrote it down.</param>
+/// <param name="AskedAt">When she asked (UTC), if that is before it is written down: her month began then. Null: now.</param>
 [GenerateSerializer, Immutable, Alias("luxe.NewRequest")]
 public sealed record NewRequest(
-    [property: Id(0)] string Id, [property: Id(1)] RequestKind Kind, [property: Id(2)] string CustomerId, [property: Id(3)] string Channel, [property: Id(4)] string Actor);
+    [property: Id(0)] string Id,
+    [property: Id(1)] RequestKind Kind,
+    [property: Id(2)] string CustomerId,
+    [property: Id(3)] string Channel,
+    [property: Id(4)] string Actor,
+    [property: Id(5)] DateTimeOffset? AskedAt = null);
 
 /// <summary>A client's request.</summary>
 /// <param name="Id">Its id.</param>
@@ -71,7 +81,7 @@ public sealed record NewRequest(
 /// <param name="DoneAt">When it was settled (UTC).</param>
 /// <param name="Channel">Where she asked.</param>
 /// <param name="Actor">Who wrote it down, or settled it.</param>
-/// <param name="Note">Why it was refused. Nothing about her.</param>
+/// <param name="Note">What the staff noted, or why it was refused. Nothing about her.</param>
 [GenerateSerializer, Immutable, Alias("luxe.RightsRequest")]
 public sealed record RightsRequest(
     [property: Id(0)] string Id,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Luxe.Contracts.Access;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
@@ -6,6 +7,7 @@ using Luxe.Contracts.Office;
 using Luxe.Contracts.Rights;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Identity;
+using Luxe.Grains.Rights;
 using Luxe.Grains.Rolls;
 using Luxe.Grains.Time;
 using Luxe.Storage;
@@ -16,11 +18,7 @@ namespace Luxe.Grains.Office;
 [StatelessWorker]
 internal sealed class PrivacyDesk(IOfficeQueries office, IAccessLog log, ILedger ledger, Pseudonyms pseudonyms, TierCensus census, TimeProvider time) : Grain, IPrivacyDesk
 {
-    /// <summary>The state of a request that waits.</summary>
-    private const string Open = "open";
-
     private const int LookPageSize = 50;
-    private const int MostRequests = 500;
     private const int MostDays = 366;
 
     /// <summary>Clients whom the house itself put before an associate.</summary>
@@ -79,14 +77,13 @@ internal sealed class PrivacyDesk(IOfficeQueries office, IAccessLog log, ILedger
         return RetentionDays.Sum(await office.ReadRetentionAsync(RetentionDays.Number(Since(days))));
     }
 
-    public async Task<RequestList> GetRequests(Viewer viewer)
+    public async Task BeginRetention(Viewer viewer)
     {
-        await Note(viewer, "requests");
-        var rows = await office.ReadRequestsAsync(Open, MostRequests);
-        return new RequestList(
-            time.Now(),
-            [.. rows.Select(static row => new RequestNote(row.Id, row.Kind, row.Client, row.AskedAt, row.DueAt, row.Channel, row.Actor, row.Note))],
-            rows.Length < MostRequests);
+        await Note(viewer, "retention begun");
+        for (var shard = 0; shard < IRetentionShard.Count; shard++)
+        {
+            await GrainFactory.GetGrain<IRetentionShard>(shard.ToString(CultureInfo.InvariantCulture)).Sweep();
+        }
     }
 
     private async Task<LedgerView> Read(ErasedClient erased)

@@ -22,6 +22,8 @@ internal static class PrivacyApi
         group.MapGet("/anomalies", AnomaliesAsync).WithSummary("Associates who opened far more clients outside their book than their colleagues did")
             .WithDescription("More than twenty, and more than five times the house's median, in 'days' (7). Clients who were announced to a store's tablets do not count.");
         group.MapGet("/retention", RetentionAsync).WithSummary("What ran over its time, day by day");
+        group.MapPost("/retention", BeginRetentionAsync).WithSummary("Look now for what is over its time")
+            .WithDescription("Each night does it by itself; this begins at once and does not wait for the end, which the report tells.");
         group.MapGet("/ledgers/{id}", LedgerAsync).WithSummary("A ledger by customer id or pseudonym")
             .WithDescription("The id of an erased client leads to what was proved of her, under her pseudonym.");
     }
@@ -41,6 +43,12 @@ internal static class PrivacyApi
 
     private static async Task<Ok<RetentionReport>> RetentionAsync(HttpContext context, IGrainFactory grains, int days = 30) =>
         TypedResults.Ok(await Desk(grains).GetRetention(context.Viewer(Purpose), Days(days)));
+
+    private static async Task<Accepted> BeginRetentionAsync(HttpContext context, IGrainFactory grains)
+    {
+        await Desk(grains).BeginRetention(context.Viewer(Purpose));
+        return TypedResults.Accepted("/api/privacy/retention");
+    }
 
     private static async Task<Results<Ok<FoundLedger>, ProblemResult>> LedgerAsync(HttpContext context, IGrainFactory grains, string id) =>
         await Desk(grains).FindLedger(context.Viewer("ledger"), Person(id)) is { } found ? TypedResults.Ok(found) : (ProblemResult)Problem.NotFound("client");

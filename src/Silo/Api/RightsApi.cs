@@ -32,8 +32,8 @@ internal static class RightsApi
         var requests = api.MapGroup("/requests").WithTags("Rights").RequireScope(ApiScopes.Manage);
         requests.MapGet("", ListAsync).WithSummary("Clients' requests, those due first in front")
             .WithDescription("Pages: pass 'next' of one page as 'after' of the following one; it is null at the end.");
-        requests.MapPost("", AskAsync).WithSummary("Take a client's request down").WithDescription("Due one month from now. 'id' is the idempotency key; it is made when left out.");
-        requests.MapPost("/{requestId}/settle", SettleAsync).WithSummary("Say that a request was answered, or why it was refused");
+        requests.MapPost("", AskAsync).WithSummary("Take a client's request down").WithDescription("Due one month from now, or from 'askedAt'. 'id' is the idempotency key; it is made when left out.");
+        requests.MapPost("/{requestId}/settle", SettleAsync).WithSummary("Say that a request was answered, or why it was refused").WithDescription("Said once: one that is settled stays as it is, and is the answer.");
     }
 
     private static async Task<IResult> ExportAsync(HttpContext context, IExportWriter exports, string id) =>
@@ -51,7 +51,7 @@ internal static class RightsApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<RequestPage>> ListAsync(IGrainFactory grains, string? state = null, string? after = null, int? limit = null)
+    private static async Task<Ok<RequestPage>> ListAsync(HttpContext context, IGrainFactory grains, string? state = null, string? after = null, int? limit = null)
     {
         RequestState? wanted = state switch
         {
@@ -63,7 +63,7 @@ internal static class RightsApi
         };
         try
         {
-            return TypedResults.Ok(await grains.GetGrain<IRightsDesk>(IRightsDesk.Key).List(wanted, string.IsNullOrEmpty(after) ? null : after, Check.Limit(limit)));
+            return TypedResults.Ok(await grains.GetGrain<IRightsDesk>(IRightsDesk.Key).List(context.Viewer("requests"), wanted, string.IsNullOrEmpty(after) ? null : after, Check.Limit(limit)));
         }
         catch (ArgumentException) when (!string.IsNullOrEmpty(after))
         {
@@ -79,7 +79,8 @@ internal static class RightsApi
             it.Kind ?? throw Check.Bad("kind", "is missing: export, erasure, rectification or objection"),
             Check.CustomerId(it.CustomerId ?? ""),
             Channel(it.Channel),
-            context.Key().Id);
+            context.Key().Id,
+            it.AskedAt is { } at && (at > time.GetUtcNow() || at < time.GetUtcNow().AddYears(-1)) ? throw Check.Bad("askedAt", "must be within the last year") : it.AskedAt);
         return TypedResults.Ok(await grains.GetGrain<IRightsDesk>(IRightsDesk.Key).Ask(request));
     }
 
@@ -169,7 +170,8 @@ public sealed record RectifiedTraits(
 /// <param name="CustomerId">Whose.</param>
 /// <param name="Channel">Where she asked: web, app, store, phone or mail.</param>
 /// <param name="Id">Idempotency key; made when left out.</param>
-public sealed record RequestBody(RequestKind? Kind, string? CustomerId, string? Channel, string? Id = null);
+/// <param name="AskedAt">When she asked, if that was before it is written down: her month began then.</param>
+public sealed record RequestBody(RequestKind? Kind, string? CustomerId, string? Channel, string? Id = null, DateTimeOffset? AskedAt = null);
 
 /// <summary>What became of a request.</summary>
 /// <param name="State">done or refused.</param>

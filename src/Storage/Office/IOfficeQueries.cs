@@ -29,9 +29,6 @@ public interface IOfficeQueries
 
     /// <summary>What ran over its time, by day, newest first, from a day on (20261120).</summary>
     Task<ImmutableArray<RetentionDay>> ReadRetentionAsync(int fromDay, CancellationToken cancellationToken = default);
-
-    /// <summary>Requests of clients in a state, those that are due first first.</summary>
-    Task<ImmutableArray<WaitingRequest>> ReadRequestsAsync(string state, int limit, CancellationToken cancellationToken = default);
 }
 
 /// <summary>How many clients somebody opened.</summary>
@@ -60,17 +57,3 @@ public sealed record ErasedClient(
 /// <param name="Detail">JSON: how many rows by which rule.</param>
 /// <param name="FinishedAt">When the shard was through (UTC), or null while it is not.</param>
 public sealed record RetentionDay(int Day, int Shard, long Clients, long Emptied, ReadOnlyMemory<byte> Detail, DateTimeOffset? FinishedAt);
-
-/// <summary>A client's request.</summary>
-/// <param name="Id">Opaque id.</param>
-/// <param name="Kind">What she asks for.</param>
-/// <param name="Client">Customer id, or her pseudonym once she was erased.</param>
-/// <param name="State">Where it stands.</param>
-/// <param name="AskedAt">When she asked (UTC).</param>
-/// <param name="DueAt">When it has to be done (UTC).</param>
-/// <param name="DoneAt">When it was (UTC), or null.</param>
-/// <param name="Channel">By what way she asked.</param>
-/// <param name="Actor">Who wrote it down.</param>
-/// <param name="Note">What the staff noted, or null.</param>
-public sealed record WaitingRequest(
-    string Id, string Kind, string Client, string State, DateTimeOffset AskedAt, DateTimeOffset DueAt, DateTimeOffset? DoneAt, string Channel, string Actor, string? Note);

@@ -65,16 +65,4 @@ internal sealed class OfficeQueries(Database database) : IOfficeQueries
             static row => new RetentionDay(row.GetInt32(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3), row.Bytes(4), row.MaybeTime(5)),
             cancellationToken,
             (long)fromDay)];
-
-    public async Task<ImmutableArray<WaitingRequest>> ReadRequestsAsync(string state, int limit, CancellationToken cancellationToken = default)
-    {
-        Check.Limit(limit);
-        return [.. await database.QueryAsync(
-            "SELECT id, kind, client, state, asked_at, due_at, done_at, channel, actor, note FROM rights_request WHERE state = $1 ORDER BY due_at, id LIMIT $2",
-            static row => new WaitingRequest(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4), row.Time(5), row.MaybeTime(6), row.GetString(7), row.GetString(8), row.Text(9)),
-            cancellationToken,
-            state,
-            (long)limit)];
-    }
 }

@@ -15,8 +15,11 @@ public interface IRequests
     /// <summary>Requests in a state (null: in any) after a place, those due first in front.</summary>
     Task<ImmutableArray<RequestRow>> ListAsync(string? state, int limit, RequestRow? after = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Settles one that is in another state. False when it is not there.</summary>
-    Task<bool> SettleAsync(string id, string state, string actor, string? note, DateTimeOffset at, CancellationToken cancellationToken = default);
+    /// <summary>Settles one that is in a state; without a note the former one stays. False when it is not there, or in another.</summary>
+    Task<bool> SettleAsync(string id, string from, string to, string actor, string? note, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>Notes something on one that is in a state. False when it is not there, or in another.</summary>
+    Task<bool> NoteAsync(string id, string state, string note, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A client's request as its row holds it.</summary>
@@ -29,6 +32,6 @@ public interface IRequests
 /// <param name="DoneAt">When it was settled.</param>
 /// <param name="Channel">Where she asked.</param>
 /// <param name="Actor">Who wrote it down, or settled it.</param>
-/// <param name="Note">Why it was refused.</param>
+/// <param name="Note">What was noted, or why it was refused.</param>
 public sealed record RequestRow(
     string Id, string Kind, string Client, string State, DateTimeOffset AskedAt, DateTimeOffset DueAt, DateTimeOffset? DoneAt, string Channel, string Actor, string? Note);

@@ -14,7 +14,9 @@ internal sealed class RequestStore(Database database, Committer committer, Stora
         INSERT INTO rights_request (id, kind, client, state, asked_at, due_at, channel, actor, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
         """);
 
-    private static readonly Sql Settle = new("UPDATE rights_request SET state = $1, actor = $2, note = $3, done_at = $4 WHERE id = $5");
+    private static readonly Sql Settle = new("UPDATE rights_request SET state = $1, actor = $2, note = COALESCE($3, note), done_at = $4 WHERE id = $5 AND state = $6");
+
+    private static readonly Sql Noted = new("UPDATE rights_request SET note = $1 WHERE id = $2 AND state = $3");
 
     public async Task<RequestRow> AddAsync(RequestRow row, CancellationToken cancellationToken = default)
     {
@@ -36,8 +38,11 @@ internal sealed class RequestStore(Database database, Committer committer, Stora
             : [.. await database.QueryAsync(Select + " WHERE state = $1 AND (due_at, id) > ($2, $3)" + Order + "$4", Read, cancellationToken, state, at, id, (long)limit)];
     }
 
-    public async Task<bool> SettleAsync(string id, string state, string actor, string? note, DateTimeOffset at, CancellationToken cancellationToken = default) =>
-        await committer.SubmitAsync(StatementWrite.One(Settle, state, actor, note, at, id).Checked(options.MaxRowBytes), cancellationToken) > 0;
+    public async Task<bool> SettleAsync(string id, string from, string to, string actor, string? note, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        await committer.SubmitAsync(StatementWrite.One(Settle, to, actor, note, at, id, from).Checked(options.MaxRowBytes), cancellationToken) > 0;
+
+    public async Task<bool> NoteAsync(string id, string state, string note, CancellationToken cancellationToken = default) =>
+        await committer.SubmitAsync(StatementWrite.One(Noted, note, id, state).Checked(options.MaxRowBytes), cancellationToken) > 0;
 
     private static RequestRow Read(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4), row.Time(5), row.MaybeTime(6), row.GetString(7), row.GetString(8), row.Text(9));

@@ -1,6 +1,6 @@
 using Luxe.ClientelingApp.Privacy;
 using Luxe.Contracts.Consent;
-using Luxe.Contracts.Office;
+using Luxe.Contracts.Rights;
 
 namespace Luxe.ClientelingApp.Tests.Privacy;
 
@@ -26,9 +26,18 @@ public sealed class PrivacyWordsTests
     [InlineData("-5 -3 9", "Three wait, two overdue")]
     public void Waiting_WithAndWithoutOverdue_CountsBoth(string hours, string words)
     {
-        var open = hours.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(hour => new RequestNote("r", "export", "c_1", Now, Now.AddHours(int.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)), "web", "client", null));
+        var open = hours.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(hour => 
+            new RightsRequest("r", RequestKind.Export, "c_1", RequestState.Open, Now, Now.AddHours(int.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)), null, "web", "client", null));
 
-        Assert.Equal(words, PrivacyWords.Waiting(new RequestList(Now, [.. open], true)));
+        Assert.Equal(words, PrivacyWords.Waiting(new RequestPage([.. open], null), Now));
+    }
+
+    [Fact]
+    public void Words_OfEveryRequestChannelAndLimit_AreItsOwn()
+    {
+        Assert.Equal(Enum.GetValues<RequestKind>().Length, Enum.GetValues<RequestKind>().Select(PrivacyWords.Request).Distinct().Count());
+        Assert.All(PrivacyWords.Channels, static channel => Assert.NotEqual(channel, PrivacyWords.Channel(channel)));
+        Assert.All(ErasureLimits.All, static limit => Assert.NotEqual(limit, PrivacyWords.NotReached(limit)));
     }
 
     [Theory]

@@ -64,7 +64,7 @@ internal sealed class ErasedHouse : IAsyncDisposable
         using var broken = await Server.Ingest.PostAsync("/v1/track", LuxeServer.Json($$$"""{"userId":"{{{name}}}","messageId":"{{{name}}}-8","event":"Order Completed","properties":{"total":"dead-of-{{{name}}}"}}"""));
         Assert.NotEmpty(await Server.EventIdsAsync(id));
         await ExecuteAsync($"INSERT INTO client_link (hash, customer, made_at, expires_at, channel, maker) VALUES ('hash-{name}', '{id}', 1, 2, 'web', 'camille')");
-        await ExecuteAsync($"INSERT INTO rights_request (id, kind, client, state, asked_at, due_at, channel, actor) VALUES ('ask-{name}', 'erasure', '{id}', 'open', 1, 2, 'web', 'client')");
+        await Grains.GetGrain<IRightsDesk>(IRightsDesk.Key).Ask(new NewRequest($"ask-{name}", RequestKind.Erasure, id, "web", "client"));
         return new Client(
             id,
             [id, twin, family, $"Given{name}", $"query-of-{name}", $"order-of-{name}", $"dead-of-{name}", $"{name}-2", $"arrival-{name}", email, card, $"hash-{name}"],

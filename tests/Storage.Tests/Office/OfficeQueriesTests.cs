@@ -1,4 +1,3 @@
-using Luxe.Storage.Databases;
 using Luxe.Tests;
 
 namespace Luxe.Storage.Tests.Office;
@@ -61,25 +60,28 @@ public sealed class OfficeQueriesTests(Databases databases)
     }
 
     [Theory, OnSqlite, OnPostgres]
-    public async Task ReadRequests_OfAState_PutsTheOneThatIsDueFirstFirst(string provider)
+    public async Task FindErased_ByHerPseudonym_KnowsWhereHerLedgerEnds(string provider)
     {
         var host = await databases.FreshAsync(provider);
-        await RunAsync(
-            host,
-            """
-            INSERT INTO rights_request (id, kind, client, state, asked_at, due_at, done_at, channel, actor, note) VALUES
-                ('r-1', 'export', 'c_1', 'open', 1, 300, NULL, 'web', 'client', NULL), ('r-2', 'erasure', 'c_2', 'open', 2, 100, NULL, 'web', 'client', 'called'),
-                ('r-3', 'export', 'c_3', 'done', 3, 50, 60, 'store', 'as-1', NULL);
-            INSERT INTO erasure (pseudonym, order_id, actor, channel, erased_at, ledger_seq, ledger_hash) VALUES ('l_1', 'o-1', 'client', 'web', 7, 4, 'h4');
-            INSERT INTO retention_run (day, shard, clients, emptied, detail, finished_at) VALUES (20261119, 0, 1, 2, {none}, NULL), (20261120, 1, 3, 4, {none}, 9), (20261120, 0, 5, 6, {none}, 9)
-            """);
+        await host.Journal.AppendAsync(JournalErase.Of(Rows.Append("c_1", 0, Rows.Journal(1)), new ErasureRow("l_1", "o-1", null, "client", "web", Now, 4, "h4", "c_1")));
         var office = host.Get<IOfficeQueries>();
 
-        Assert.Equal(["r-2", "r-1"], (await office.ReadRequestsAsync("open", 10)).Select(static row => row.Id));
-        Assert.Equal("r-3", Assert.Single(await office.ReadRequestsAsync("done", 10)).Id);
-        Assert.Equal((4, "h4"), (await office.FindErasedAsync("l_1") is { } erased ? (erased.LedgerSeq, erased.LedgerHash) : default));
+        Assert.Equal(new ErasedClient("l_1", "o-1", "client", "web", Now, null, 4, "h4"), await office.FindErasedAsync("l_1"));
         Assert.Null(await office.FindErasedAsync("l_2"));
-        Assert.Equal([(20261120, 0), (20261120, 1)], (await office.ReadRetentionAsync(20261120)).Select(static run => (run.Day, run.Shard)));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task ReadRetention_FromADay_IsByDayAndShard(string provider)
+    {
+        var host = await databases.FreshAsync(provider);
+        foreach (var (day, shard, end) in ((int, int, DateTimeOffset?)[])[(20261119, 0, null), (20261120, 1, Now), (20261120, 0, Now)])
+        {
+            await host.Get<IRetention>().PutAsync(new RetentionRow(day, shard, 3, 4, Rows.Bytes("{}"), end));
+        }
+
+        var runs = await host.Get<IOfficeQueries>().ReadRetentionAsync(20261120);
+
+        Assert.Equal([(20261120, 0, Now), (20261120, 1, Now)], runs.Select(static run => (run.Day, run.Shard, run.FinishedAt!.Value)));
     }
 
     private static async Task LookAsync(StorageHost host, string viewer, string purpose, int clients, bool own, DateTimeOffset? at = null, string role = "Associate")
@@ -89,13 +91,5 @@ public sealed class OfficeQueriesTests(Databases databases)
         {
             await host.Get<IRolls>().AddAsync([.. Enumerable.Range(0, clients).Select(n => new RollRow(Prefix + viewer, $"c_{n}", Now))]);
         }
-    }
-
-    private static async Task RunAsync(StorageHost host, string sql)
-    {
-        await using var connection = await host.Get<Database>().OpenForSchemaAsync(default);
-        await using var command = connection.CreateCommand();
-        Database.SetText(command, sql.Replace("{none}", connection is Npgsql.NpgsqlConnection ? "'\\x'" : "x''", StringComparison.Ordinal));
-        await command.ExecuteNonQueryAsync();
     }
 }
