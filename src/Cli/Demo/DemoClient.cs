@@ -49,6 +49,12 @@ internal sealed record DemoStep(DateTimeOffset At, DemoEvent? Event, DemoDecisio
 /// <summary>A consent decision.</summary>
 internal sealed record DemoDecision(string EventId, string Tier, IReadOnlyList<string> Purposes, string NoticeVersion, string Channel, DateTimeOffset At)
 {
+    /// <summary>Uses that she withholds.</summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
+
+    /// <summary>Whether she wants to be left alone.</summary>
+    public bool LeaveMeAlone { get; init; }
+
     public object ToBody(string? locale) => new
     {
         tier = Tier,
@@ -58,5 +64,7 @@ internal sealed record DemoDecision(string EventId, string Tier, IReadOnlyList<s
         locale,
         eventId = EventId,
         decidedAt = At.UtcDateTime,
+        withheld = Withheld,
+        leaveMeAlone = LeaveMeAlone,
     };
 }

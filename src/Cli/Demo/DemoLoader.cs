@@ -22,6 +22,7 @@ public sealed class DemoLoader(LuxeApi api, DemoMaison maison, TimeProvider time
     private const int Width = 4;
 
     private readonly ClientLoader _loader = new(api);
+    private readonly OfficeLoader _office = new(api, maison, time);
 
     /// <summary>
     /// Loads what a first screen needs (stores, staff, sign-ins, catalogue, personas), calls <paramref name="onFirstScreen"/>, then the lives.
@@ -37,8 +38,11 @@ public sealed class DemoLoader(LuxeApi api, DemoMaison maison, TimeProvider time
             await onFirstScreen();
         }
 
+        loaded |= await OnceAsync("requests", () => _office.AskAsync(cancellation), cancellation);
         loaded |= await OnceAsync("stock", () => LoadStockAsync("stock", maison.Products.Where(product => !DemoMaison.IsSignature(product)), progress, cancellation), cancellation);
-        return loaded | await OnceAsync($"lives-{clients}", () => LoadLivesAsync(asOf, progress, cancellation), cancellation);
+        loaded |= await OnceAsync($"lives-{clients}", () => LoadLivesAsync(asOf, progress, cancellation), cancellation);
+        loaded |= await OnceAsync($"looks-{clients}", () => _office.LookAroundAsync(clients, cancellation), cancellation);
+        return loaded | await OnceAsync($"retention-{clients}", () => _office.ExpireAsync(cancellation), cancellation);
     }
 
     private async Task LoadHouseAsync(DateTimeOffset asOf, IProgress<DemoProgress>? progress, CancellationToken cancellation)

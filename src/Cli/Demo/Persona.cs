@@ -30,7 +30,7 @@ internal sealed record Persona(
         var id = string.Create(CultureInfo.InvariantCulture, $"{UserId}-{number:00}");
         if (step.Consent is { } consent)
         {
-            return new DemoStep(at, null, new DemoDecision(id, consent.Tier, consent.Purposes, consent.NoticeVersion, consent.Channel, at));
+            return new DemoStep(at, null, new DemoDecision(id, consent.Tier, consent.Purposes, consent.NoticeVersion, consent.Channel, at) { Withheld = consent.Withheld ?? [], LeaveMeAlone = consent.LeaveMeAlone });
         }
 
         var currency = Currency ?? store.Currency;
@@ -80,4 +80,5 @@ internal sealed record PersonaStep(
     public IReadOnlyList<string> Products { get; init; } = [];
 }
 
-internal sealed record PersonaConsent(string Tier, IReadOnlyList<string> Purposes, string NoticeVersion, string Channel);
+internal sealed record PersonaConsent(
+    string Tier, IReadOnlyList<string> Purposes, string NoticeVersion, string Channel, IReadOnlyList<string>? Withheld = null, bool LeaveMeAlone = false);
