@@ -76,6 +76,16 @@ public sealed class BrowserFactAttribute : FactAttribute
     }
 }
 
+/// <summary>The same for each of its data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute()
+    {
+        Skip = new BrowserFactAttribute().Skip;
+    }
+}
+
 /// <summary>Tests that drive a browser and a server of their own: one class after the other, on a machine that has few cores.</summary>
 [CollectionDefinition(Name)]
 public sealed class BrowserTests

@@ -51,10 +51,11 @@ internal static class ClientDoor
         options.Events.OnRedirectToAccessDenied = Away;
     }
 
-    /// <summary>Without a session: to the door, or on a tablet that was handed over to whoever takes it back.</summary>
+    /// <summary>Without a session: to the door, or on a tablet that was handed over to whoever takes it back. Whose half-hour is over is told so.</summary>
     private static Task Away(RedirectContext<CookieAuthenticationOptions> context)
     {
-        context.Response.Redirect(Kiosk.IsOn(context.HttpContext) ? Kiosk.BackPath : Home + "/ask");
+        context.Response.Redirect(
+            Kiosk.IsOn(context.HttpContext) ? Kiosk.BackPath : Home + (context.Request.Cookies.ContainsKey(Scheme) ? "/ask?ended=1" : "/ask"));
         return Task.CompletedTask;
     }
 }

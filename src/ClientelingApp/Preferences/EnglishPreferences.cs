@@ -73,7 +73,7 @@ internal sealed partial class EnglishPreferences : PreferenceWords
 
     public override string EnterButton => "Open my pages";
 
-    public override string EnterOver => "This link has been used, or its quarter of an hour is over.";
+    public override string EnterOver => "This link has been used, or its quarter of an hour is over. That is how it guards your pages. A new one is with you in a moment, or your associate shows you a code.";
 
     public override string EnterAgain => "Have another one sent";
 
@@ -120,6 +120,8 @@ internal sealed partial class EnglishPreferences : PreferenceWords
     public override string LetterSubject => "Your own pages";
 
     protected override CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("en-GB");
+
+    protected override string MomentFormat => "d MMMM yyyy, HH:mm";
 
     public override string SavedAt(string when) => $"Saved. In force since {when}.";
 

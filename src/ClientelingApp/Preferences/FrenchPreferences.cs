@@ -17,7 +17,7 @@ internal sealed partial class FrenchPreferences : PreferenceWords
 
     public override string Languages => "Langue";
 
-    public override string Pages => "Vos pages";
+    public override string Pages => "Votre espace";
 
     public override string ChoicesPage => "Choix";
 
@@ -31,7 +31,7 @@ internal sealed partial class FrenchPreferences : PreferenceWords
 
     public override string NothingMeans => "Seule cette décision est conservée. Ce qui était gardé auparavant est effacé.";
 
-    public override string NothingExample => "En boutique, nous vous accueillons comme tout un chacun.";
+    public override string NothingExample => "En boutique, nous vous accueillons comme lors d’une première visite.";
 
     public override string Choose => "Choisir";
 
@@ -47,19 +47,19 @@ internal sealed partial class FrenchPreferences : PreferenceWords
 
     public override string PurposesLead => "Chacun de ces usages est désactivé tant que vous ne l’avez pas activé.";
 
-    public override string AloneName => "Me laisser tranquille";
+    public override string AloneName => "Ne pas me solliciter";
 
     public override string AloneMeans => "Aucun message, et personne n’est prévenu de votre venue. Les conseillères voient ce souhait et rien d’autre. Vos autres choix restent tels quels, pour le jour où vous changerez d’avis.";
 
-    public override string AloneHolds => "Vous avez souhaité qu’on vous laisse tranquille. Jusqu’à ce que vous reveniez sur ce souhait, rien de ceci n’est utilisé.";
+    public override string AloneHolds => "Vous nous avez demandé de ne pas vous solliciter. Tant que vous ne revenez pas sur ce souhait, rien de ceci n’est utilisé.";
 
-    public override string PreviewHeading => "Ce que voit votre conseillère en ce moment";
+    public override string PreviewHeading => "Ce que votre conseillère voit en ce moment";
 
-    public override string PreviewLead => "Cette fiche même, en anglais, et rien de plus.";
+    public override string PreviewLead => "Cette fiche, en anglais, et rien de plus.";
 
-    public override string PreviewNothing => "Rien. Pour une conseillère, vous êtes quelqu’un que personne n’a encore rencontré.";
+    public override string PreviewNothing => "Rien. Une conseillère vous accueille comme une personne que nous n’avons encore jamais rencontrée.";
 
-    public override string Undecided => "Vous n’avez encore rien décidé. D’ici là, rien n’est gardé en mémoire.";
+    public override string Undecided => "Vous n’avez encore rien décidé. Dans l’attente, rien n’est gardé en mémoire.";
 
     public override string AsksHeading => "Notre notice a changé";
 
@@ -67,37 +67,37 @@ internal sealed partial class FrenchPreferences : PreferenceWords
 
     public override string AsksAgree => "J’accepte";
 
-    public override string EnterTitle => "Vos propres pages";
+    public override string EnterTitle => "Votre espace";
 
-    public override string EnterLead => "Ce dont on peut se souvenir, et qui peut le voir : c’est vous qui décidez. Vos pages s’ouvrent pour une demi-heure, sur cet appareil.";
+    public override string EnterLead => "Ce dont nous pouvons nous souvenir, et qui peut le voir : c’est vous qui décidez. Votre espace s’ouvre pour une demi-heure, sur cet appareil.";
 
-    public override string EnterButton => "Ouvrir mes pages";
+    public override string EnterButton => "Ouvrir mon espace";
 
-    public override string EnterOver => "Ce lien a déjà servi, ou son quart d’heure est passé.";
+    public override string EnterOver => "Ce lien a déjà servi, ou son quart d’heure est écoulé : c’est ainsi qu’il protège votre espace. Un nouveau lien vous parvient en un instant, ou votre conseillère vous présente un code.";
 
     public override string EnterAgain => "En recevoir un autre";
 
-    public override string AskTitle => "Vos propres pages";
+    public override string AskTitle => "Votre espace";
 
-    public override string AskLead => "Indiquez votre adresse e-mail et un lien vous parviendra. Il n’y a ni compte ni mot de passe.";
+    public override string AskLead => "Indiquez votre adresse e-mail : un lien vous parviendra. Ni compte, ni mot de passe.";
 
     public override string AskLabel => "Adresse e-mail";
 
     public override string AskButton => "Envoyez-moi un lien";
 
-    public override string AskSent => "Si nous connaissons cette adresse, une lettre est en route. Son lien s’ouvre une seule fois, dans les quinze minutes.";
+    public override string AskSent => "Si cette adresse nous est connue, un message est en route. Le lien s’ouvre une seule fois, dans les quinze minutes.";
 
     public override string BackLink => "Rendre la tablette";
 
     public override string BackTitle => "Merci";
 
-    public override string BackLead => "Vos pages se ferment dès que votre conseillère a repris la tablette.";
+    public override string BackLead => "Votre espace se ferme dès que votre conseillère reprend la tablette.";
 
     public override string BackLabel => "Mot de passe de la conseillère";
 
     public override string BackButton => "La reprendre";
 
-    public override string BackWrong => "Cela n’a pas ouvert. Après cinq essais, la porte se repose cinq minutes.";
+    public override string BackWrong => "Ce mot de passe n’est pas le bon. Après cinq essais, il faut patienter cinq minutes.";
 
     public override string BackToChoices => "Revenir à vos choix";
 
@@ -105,7 +105,7 @@ internal sealed partial class FrenchPreferences : PreferenceWords
 
     public override string HistoryNone => "Aucune décision n’est enregistrée.";
 
-    public override string HistoryWhole => "Chaque décision est scellée à la précédente. Toutes sont telles qu’elles ont été écrites.";
+    public override string HistoryWhole => "Chaque décision est scellée à la précédente. Toutes sont restées telles qu’elles ont été consignées.";
 
     public override string HistoryConfirmed => "Confirmé";
 
@@ -117,19 +117,21 @@ internal sealed partial class FrenchPreferences : PreferenceWords
 
     public override string TryAgain => "Réessayer";
 
-    public override string LetterSubject => "Vos propres pages";
+    public override string LetterSubject => "Votre espace";
 
     protected override CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("fr-FR");
 
+    protected override string MomentFormat => "d MMMM yyyy 'à' HH:mm";
+
     public override string SavedAt(string when) => $"Enregistré. En vigueur depuis le {when}.";
 
-    public override string HistoryBroken(long entry) => $"La décision {entry} n’est plus telle qu’elle a été écrite. Veuillez en informer le délégué à la protection des données de la maison.";
+    public override string HistoryBroken(long entry) => $"La décision {entry} n’est plus telle qu’elle a été consignée. Veuillez en informer le délégué à la protection des données de la maison.";
 
     public override string NoticeShown(string version) => $"version {version} de la notice";
 
-    public override string NowAt(string tier) => $"Désormais : {tier}";
+    public override string NowAt(string tier) => $"Désormais : {tier}";
 
-    public override string Switched(string name, bool on) => on ? $"{name} : activé" : $"{name} : désactivé";
+    public override string Switched(string name, bool on) => on ? $"{name} : activé" : $"{name} : désactivé";
 
     public override string KeptLonger(int? days, int? formerDays) =>
         (days, formerDays) switch
@@ -152,7 +154,7 @@ internal sealed partial class FrenchPreferences : PreferenceWords
 
     public override string LetterText(Uri link) =>
         $"""
-        Voici le lien vers vos propres pages :
+        Voici le lien vers votre espace :
 
         {link}
 

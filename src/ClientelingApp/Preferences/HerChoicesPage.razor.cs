@@ -39,8 +39,7 @@ public sealed partial class HerChoicesPage(IGrainFactory grains, ClientReader cl
         {
             var link = await grains.GetGrain<IPreferenceDoor>(IPreferenceDoor.Key).Open(CustomerId, DoorChannels.Code, staff.For(Purpose));
 
-            // The address by which this very tablet reaches the house; whoever stands beside it reaches it by the same.
-            _link = $"{Http.Request.Scheme}://{Http.Request.Host}{ClientDoor.EnterPath}?k={link.Token}";
+            _link = DoorCode.Address(Http, link);
             _code = QrCode.Of(_link);
         }
     }

@@ -31,7 +31,7 @@ internal sealed partial class ItalianPreferences : PreferenceWords
 
     public override string NothingMeans => "Si conserva soltanto questa decisione. Ciò che era ricordato prima viene cancellato.";
 
-    public override string NothingExample => "In boutique la accogliamo come ogni altro ospite.";
+    public override string NothingExample => "In boutique la accogliamo come alla prima visita.";
 
     public override string Choose => "Scelgo questo";
 
@@ -47,17 +47,17 @@ internal sealed partial class ItalianPreferences : PreferenceWords
 
     public override string PurposesLead => "Ciascuno di questi usi è disattivato finché non lo attiva lei.";
 
-    public override string AloneName => "Lasciatemi in pace";
+    public override string AloneName => "Vi prego di non disturbarmi";
 
     public override string AloneMeans => "Nessun messaggio, e nessuno viene avvisato quando entra. I consulenti vedono questo desiderio e nient’altro. Le altre scelte restano come sono, per quando cambierà idea.";
 
-    public override string AloneHolds => "Ha chiesto che la si lasci in pace. Finché non cambia idea, nulla di tutto questo viene usato.";
+    public override string AloneHolds => "Ci ha chiesto di non disturbarla. Finché non cambia idea, nulla di quanto segue viene usato.";
 
-    public override string PreviewHeading => "Che cosa vede ora il suo consulente";
+    public override string PreviewHeading => "Che cosa vede ora la sua consulente";
 
-    public override string PreviewLead => "Proprio questa scheda, in inglese, e niente di più.";
+    public override string PreviewLead => "Questa scheda, in inglese, e niente di più.";
 
-    public override string PreviewNothing => "Nulla. Per un consulente lei è un ospite che nessuno ha ancora incontrato.";
+    public override string PreviewNothing => "Nulla. Una consulente la accoglie come una persona che non abbiamo ancora incontrato.";
 
     public override string Undecided => "Non ha ancora deciso. Fino ad allora, nulla viene ricordato.";
 
@@ -73,7 +73,7 @@ internal sealed partial class ItalianPreferences : PreferenceWords
 
     public override string EnterButton => "Apri le mie pagine";
 
-    public override string EnterOver => "Questo link è già stato usato, oppure il suo quarto d’ora è passato.";
+    public override string EnterOver => "Questo link è già stato usato, oppure il quarto d’ora è trascorso: è così che protegge le sue pagine. Può riceverne subito un altro, o chiedere un codice alla sua consulente.";
 
     public override string EnterAgain => "Riceverne un altro";
 
@@ -83,21 +83,21 @@ internal sealed partial class ItalianPreferences : PreferenceWords
 
     public override string AskLabel => "Indirizzo e-mail";
 
-    public override string AskButton => "Mandatemi un link";
+    public override string AskButton => "Inviatemi un link";
 
-    public override string AskSent => "Se conosciamo questo indirizzo, una lettera è in arrivo. Il suo link si apre una sola volta, entro quindici minuti.";
+    public override string AskSent => "Se conosciamo questo indirizzo, un messaggio è in arrivo. Il link si apre una sola volta, entro quindici minuti.";
 
     public override string BackLink => "Restituire il tablet";
 
     public override string BackTitle => "Grazie";
 
-    public override string BackLead => "Le sue pagine si chiudono quando il consulente riprende il tablet.";
+    public override string BackLead => "Le sue pagine si chiudono quando la consulente riprende il tablet.";
 
-    public override string BackLabel => "Password del consulente";
+    public override string BackLabel => "Password della consulente";
 
     public override string BackButton => "Riprendi il tablet";
 
-    public override string BackWrong => "Non si è aperto. Dopo cinque tentativi la porta riposa per cinque minuti.";
+    public override string BackWrong => "La password non è corretta. Dopo cinque tentativi occorre attendere cinque minuti.";
 
     public override string BackToChoices => "Torna alle sue scelte";
 
@@ -105,7 +105,7 @@ internal sealed partial class ItalianPreferences : PreferenceWords
 
     public override string HistoryNone => "Nessuna decisione è registrata.";
 
-    public override string HistoryWhole => "Ogni decisione è sigillata a quella che la precede. Tutte sono come furono scritte.";
+    public override string HistoryWhole => "Ogni decisione è legata con un sigillo alla precedente. Tutte sono rimaste come furono registrate.";
 
     public override string HistoryConfirmed => "Confermato";
 
@@ -121,9 +121,11 @@ internal sealed partial class ItalianPreferences : PreferenceWords
 
     protected override CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("it-IT");
 
-    public override string SavedAt(string when) => $"Salvato. In vigore da {when}.";
+    protected override string MomentFormat => "d MMMM yyyy, HH:mm";
 
-    public override string HistoryBroken(long entry) => $"La decisione {entry} non è come fu scritta. La preghiamo di avvisare il responsabile della protezione dei dati della maison.";
+    public override string SavedAt(string when) => $"Salvato. Ultima modifica: {when}.";
+
+    public override string HistoryBroken(long entry) => $"La decisione {entry} non è più come fu registrata. La preghiamo di avvisare il responsabile della protezione dei dati della maison.";
 
     public override string NoticeShown(string version) => $"informativa {version}";
 

@@ -11,7 +11,7 @@ internal sealed partial class JapanesePreferences : PreferenceWords
 
     public override string Title => "お客様の選択";
 
-    public override string Lead => "メゾンが何を知ってよいかは、お客様がお決めになります。変更はすぐに、すべての店舗で有効になります。";
+    public override string Lead => "何をメゾンにお預けになるかは、お客様がお決めになれます。変更はすぐに、すべての店舗に反映されます。";
 
     public override string ToThePage => "本文へ";
 
@@ -21,17 +21,17 @@ internal sealed partial class JapanesePreferences : PreferenceWords
 
     public override string ChoicesPage => "選択";
 
-    public override string HistoryPage => "これまでの決定";
+    public override string HistoryPage => "ご決定";
 
     public override string Close => "閉じる";
 
-    public override string TiersHeading => "記憶してよいこと";
+    public override string TiersHeading => "お預けいただく内容";
 
-    public override string NothingName => "何も記憶しない";
+    public override string NothingName => "何も預けない";
 
-    public override string NothingMeans => "この決定だけを保管します。これまで記憶していたことは削除されます。";
+    public override string NothingMeans => "このご決定だけを保管します。これまでお預かりしていた内容は削除されます。";
 
-    public override string NothingExample => "店舗では、ほかのお客様と同じようにお迎えします。";
+    public override string NothingExample => "店舗では、初めてのお客様としてお迎えします。";
 
     public override string Choose => "これを選ぶ";
 
@@ -43,23 +43,23 @@ internal sealed partial class JapanesePreferences : PreferenceWords
 
     public override string Off => "オフ";
 
-    public override string PurposesHeading => "使ってよい目的";
+    public override string PurposesHeading => "お使いしてよい目的";
 
     public override string PurposesLead => "お客様がオンになさるまで、いずれもオフです。";
 
     public override string AloneName => "そっとしておいてほしい";
 
-    public override string AloneMeans => "ご連絡は一切せず、ご来店を誰にも知らせません。スタッフに見えるのは、このご希望だけです。ほかの選択はそのまま残りますので、いつでも元に戻せます。";
+    public override string AloneMeans => "こちらからのご連絡はいっさいいたしません。ご来店も誰にもお知らせしません。担当者に見えるのは、このご希望だけです。ほかの選択はそのまま残りますので、いつでも元に戻せます。";
 
     public override string AloneHolds => "「そっとしておいてほしい」とのご希望を承っています。取り消されるまで、以下はいずれも使われません。";
 
-    public override string PreviewHeading => "いま担当スタッフに見えているもの";
+    public override string PreviewHeading => "いま担当者に見えている内容";
 
-    public override string PreviewLead => "スタッフは英語でこの画面を見ています。これ以上のものは見えません。";
+    public override string PreviewLead => "担当者に見えるのは、この英語の画面だけです。";
 
-    public override string PreviewNothing => "何も見えません。スタッフにとって、お客様は初めてお会いする方です。";
+    public override string PreviewNothing => "何も見えません。担当者は、初めてのお客様としてお迎えします。";
 
-    public override string Undecided => "まだ何もお決めになっていません。それまでは、何も記憶しません。";
+    public override string Undecided => "まだ何もお決めになっていません。お決めになるまで、何もお預かりしません。";
 
     public override string AsksHeading => "ご案内が新しくなりました";
 
@@ -69,11 +69,11 @@ internal sealed partial class JapanesePreferences : PreferenceWords
 
     public override string EnterTitle => "お客様専用のページ";
 
-    public override string EnterLead => "何を記憶してよいか、誰が見てよいかは、お客様がお決めになります。この端末で三十分間、ページが開きます。";
+    public override string EnterLead => "何をお預けになるか、誰がそれを見るかは、お客様がお決めになれます。この端末で三十分間、ページが開きます。";
 
     public override string EnterButton => "ページを開く";
 
-    public override string EnterOver => "このリンクはすでに使われたか、十五分の有効期限が過ぎています。";
+    public override string EnterOver => "このリンクはすでに使われたか、十五分の有効期限が過ぎています。お客様のページをお守りするためです。新しいリンクはすぐにお送りできます。担当者がコードをお見せすることもできます。";
 
     public override string EnterAgain => "新しいリンクを受け取る";
 
@@ -91,21 +91,21 @@ internal sealed partial class JapanesePreferences : PreferenceWords
 
     public override string BackTitle => "ありがとうございました";
 
-    public override string BackLead => "スタッフがタブレットを受け取ると、お客様のページは閉じます。";
+    public override string BackLead => "担当者がタブレットを受け取ると、お客様のページは閉じます。";
 
-    public override string BackLabel => "スタッフのパスワード";
+    public override string BackLabel => "担当者のパスワード";
 
     public override string BackButton => "受け取る";
 
-    public override string BackWrong => "開けませんでした。五回失敗すると、五分間お待ちいただきます。";
+    public override string BackWrong => "パスワードが違います。五回続けて違うと、五分間お待ちいただきます。";
 
     public override string BackToChoices => "選択に戻る";
 
-    public override string HistoryTitle => "これまでの決定";
+    public override string HistoryTitle => "これまでのご決定";
 
-    public override string HistoryNone => "決定の記録はありません。";
+    public override string HistoryNone => "ご決定の記録はありません。";
 
-    public override string HistoryWhole => "それぞれの決定は一つ前の決定と結び付けられています。すべて書かれたままの状態です。";
+    public override string HistoryWhole => "それぞれのご決定は、一つ前のご決定と封印で結ばれています。すべて記録されたときのままです。";
 
     public override string HistoryConfirmed => "確認";
 
@@ -113,7 +113,7 @@ internal sealed partial class JapanesePreferences : PreferenceWords
 
     public override string ByTheHouse => "メゾンによる記録";
 
-    public override string Away => "ただいま応答がありません。";
+    public override string Away => "ただいまつながりません。";
 
     public override string TryAgain => "もう一度試す";
 
@@ -121,9 +121,11 @@ internal sealed partial class JapanesePreferences : PreferenceWords
 
     protected override CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("ja-JP");
 
+    protected override string MomentFormat => "yyyy年M月d日 H:mm";
+
     public override string SavedAt(string when) => $"保存しました。{when}から有効です。";
 
-    public override string HistoryBroken(long entry) => $"{entry}番目の決定が、書かれたときの内容と異なります。メゾンのプライバシー責任者にお知らせください。";
+    public override string HistoryBroken(long entry) => $"{entry}番目のご決定が、記録されたときの内容と異なります。メゾンのプライバシー責任者にお知らせください。";
 
     public override string NoticeShown(string version) => $"ご案内 {version}";
 

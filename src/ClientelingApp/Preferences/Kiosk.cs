@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Luxe.Contracts.Access;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,8 @@ namespace Luxe.ClientelingApp.Preferences;
 /// <summary>A tablet that an associate handed over.</summary>
 /// <param name="User">Whose password takes it back.</param>
 /// <param name="CustomerId">To whose page it then returns.</param>
-internal sealed record KioskTicket(string User, string CustomerId);
+/// <param name="Maker">Who handed it over: answers for what is opened from it.</param>
+internal sealed record KioskTicket(string User, string CustomerId, Viewer Maker);
 
 /// <summary>
 /// Kiosk mode. The cookie holds who handed the tablet over, sealed by the house; while it stands, a gate before everything lets her pages through

@@ -6,6 +6,8 @@ namespace Luxe.ClientelingApp.Preferences;
 /// <summary>The policy's words in one language, as her pages look them up.</summary>
 public sealed class NoticeBook
 {
+    private const string Keep = "keep:";
+
     private readonly Dictionary<string, NoticeText> _texts;
     private readonly PreferenceWords _words;
 
@@ -35,6 +37,9 @@ public sealed class NoticeBook
 
     /// <summary>What a single purpose is called, means and changes.</summary>
     public NoticeText Of(Purposes single) => Of("purpose:" + Choices.CodeOf(single));
+
+    /// <summary>What something that a version adds is called; what belongs to no switch has the page's own words.</summary>
+    public NoticeText Asked(PolicyAsk ask) => ask.Of.StartsWith(Keep, StringComparison.Ordinal) ? new NoticeText(ask.Of, _words.Kept(ask.Of[Keep.Length..]), "", "") : Of(ask.Of);
 
     /// <summary>The text of a name in notices; the name itself where the policy has no words for it.</summary>
     public NoticeText Of(string of) => _texts.GetValueOrDefault(of) ?? new NoticeText(of, of[(of.IndexOf(':', StringComparison.Ordinal) + 1)..], "", "");

@@ -11,6 +11,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Luxe.ClientelingApp.Preferences;
 
@@ -19,6 +21,7 @@ internal static class PreferenceEndpoints
 {
     private const int LongestAddress = 320;
     private const int LongestPassword = 256;
+    private static readonly string[] Spoken = ["/me/history", "/me/looks", "/me/data", "/me/phone", "/me/ask", Kiosk.BackPath];
     private const string SessionAlphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -44,8 +47,19 @@ internal static class PreferenceEndpoints
         return Results.LocalRedirect(ClientDoor.Home);
     }
 
-    private static async Task<IResult> Choose(HttpContext http, PreferencesDesk desk, [FromForm] string? tap) =>
-        await desk.Decide(ClientGuest.From(http.User)!, PreferenceLocale.Of(http), tap) ? Results.LocalRedirect(ClientDoor.Home) : Results.BadRequest();
+    private static async Task<IResult> Choose(HttpContext http, PreferencesDesk desk, [FromForm] string? tap)
+    {
+        switch (await desk.Decide(ClientGuest.From(http.User)!, PreferenceLocale.Of(http), tap))
+        {
+            case Tapped.Taken:
+                return Results.LocalRedirect(ClientDoor.Home);
+            case Tapped.Nobody:
+                await http.SignOutAsync(ClientDoor.Scheme);
+                return Results.LocalRedirect(ClientDoor.EnterPath + "?over=1");
+            default:
+                return Results.BadRequest();
+        }
+    }
 
     private static async Task<IResult> Leave(HttpContext http, IFormCollection form)
     {
@@ -61,7 +75,7 @@ internal static class PreferenceEndpoints
             PreferenceLocale.Keep(http, words);
         }
 
-        return Results.LocalRedirect(back is "/me/history" or "/me/ask" or Kiosk.BackPath ? back : ClientDoor.Home);
+        return Results.LocalRedirect(back is not null && Spoken.Contains(back) ? back : ClientDoor.Home);
     }
 
     /// <summary>One answer for every address, known or not, an address or not, often or once.</summary>
@@ -94,7 +108,8 @@ internal static class PreferenceEndpoints
 
         await SignIn(http, guest);
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        Kiosk.Begin(http, new KioskTicket(user, customer!));
+        Kiosk.Begin(http, new KioskTicket(user, customer!, viewer));
+        PreferencesLog.HandedOver(Log(http));
         return Results.LocalRedirect(ClientDoor.Home);
     }
 
@@ -115,8 +130,11 @@ internal static class PreferenceEndpoints
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, principal);
         PreferenceLocale.Forget(http);
         Kiosk.End(http);
+        PreferencesLog.TakenBack(Log(http));
         return Results.LocalRedirect("/clients/" + Uri.EscapeDataString(ticket.CustomerId));
     }
+
+    private static ILogger Log(HttpContext http) => http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PreferenceEndpoints).FullName!);
 
     private static IPreferenceDoor Door(IGrainFactory grains) => grains.GetGrain<IPreferenceDoor>(IPreferenceDoor.Key);
 

@@ -189,7 +189,7 @@ public abstract partial class PreferenceWords
     /// <summary>The culture of dates.</summary>
     protected abstract CultureInfo Culture { get; }
 
-    /// <summary>When the last decision was saved.</summary>
+    /// <summary>When the last decision was saved; the moment stands where <paramref name="when"/> is put.</summary>
     public abstract string SavedAt(string when);
 
     /// <summary>A decision that is not as it was written.</summary>
@@ -213,8 +213,14 @@ public abstract partial class PreferenceWords
     /// <summary>The letter with a link.</summary>
     public abstract string LetterText(Uri link);
 
-    /// <summary>Day and minute, in UTC.</summary>
-    public string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("f", Culture) + " UTC";
+    /// <summary>How a day and its minute are written.</summary>
+    protected abstract string MomentFormat { get; }
+
+    /// <summary>Day and minute, in UTC; the page's script says it in the reader's own time.</summary>
+    public string Moment(DateTimeOffset at) => at.UtcDateTime.ToString(MomentFormat, Culture) + " UTC";
+
+    /// <summary>A day of every year, such as "12 June".</summary>
+    public string Day(DateOnly day) => day.ToString("M", Culture);
 
     /// <summary>The words of a language, or null where there are none.</summary>
     public static PreferenceWords? Find(string? locale) =>

@@ -18,8 +18,21 @@ public sealed record PreferencesView(ConsentView Consent, NoticeBook Notice, Imm
 /// <param name="Text">The newer notice's words for it.</param>
 public sealed record AskedOfHer(PolicyAsk Ask, NoticeText Text);
 
+/// <summary>What became of a tap.</summary>
+public enum Tapped
+{
+    /// <summary>What she chose holds.</summary>
+    Taken,
+
+    /// <summary>It was no choice of hers.</summary>
+    NoChoice,
+
+    /// <summary>Whoever is in was erased meanwhile: nothing can be decided for her any more.</summary>
+    Nobody,
+}
+
 /// <summary>The one facade of her pages.</summary>
-public sealed class PreferencesDesk(IGrainFactory grains, ClientReader clients, ClientSights sights, TimeProvider time) : IDisposable
+public sealed partial class PreferencesDesk(IGrainFactory grains, ClientReader clients, ClientSights sights, TimeProvider time) : IDisposable
 {
     // A decision is written whole: two taps of one client that are on their way together must not take each other back.
     private readonly ImmutableArray<SemaphoreSlim> _turns = [.. Enumerable.Range(0, 64).Select(static _ => new SemaphoreSlim(1))];
@@ -34,11 +47,11 @@ public sealed class PreferencesDesk(IGrainFactory grains, ClientReader clients, 
         var notice = await Shown(consent, asks, words);
         var newer = asks.IsEmpty ? notice : await Current(words);
         var sight = await sights.Read(guest.For("preview"), guest.CustomerId);
-        return new PreferencesView(consent, notice, [.. asks.Select(ask => new AskedOfHer(ask, newer.Of(ask.Of)))], sight);
+        return new PreferencesView(consent, notice, [.. asks.Select(ask => new AskedOfHer(ask, newer.Asked(ask)))], sight);
     }
 
-    /// <summary>Takes a tap: durable and in effect everywhere when it returns. False for what is no choice of hers; a tap that changes nothing writes nothing.</summary>
-    public async Task<bool> Decide(ClientGuest guest, PreferenceWords words, string? tap)
+    /// <summary>Takes a tap: durable and in effect everywhere when it returns. A tap that changes nothing writes nothing.</summary>
+    public async Task<Tapped> Decide(ClientGuest guest, PreferenceWords words, string? tap)
     {
         var turn = _turns[(int)((uint)guest.CustomerId.GetHashCode(StringComparison.Ordinal) % (uint)_turns.Length)];
         await turn.WaitAsync();
@@ -47,7 +60,7 @@ public sealed class PreferencesDesk(IGrainFactory grains, ClientReader clients, 
             var now = await clients.Consent(guest.CustomerId);
             if (Choices.Apply(now, tap) is not { } wanted)
             {
-                return false;
+                return Tapped.NoChoice;
             }
 
             if (tap == Choices.Agree || wanted != now)
@@ -56,10 +69,11 @@ public sealed class PreferencesDesk(IGrainFactory grains, ClientReader clients, 
 
                 // While a newer notice asks for more, what she switches stays under the one that she knows: nothing widens by the way.
                 var notice = tap == Choices.Agree ? await Current(words) : await Shown(now, asks, words);
-                await grains.GetGrain<ICustomerGrain>(guest.CustomerId).Decide(Decision(guest, wanted, notice));
+                var holds = await grains.GetGrain<ICustomerGrain>(guest.CustomerId).Decide(Decision(guest, wanted, notice));
+                return holds.DecidedAt is null ? Tapped.Nobody : Tapped.Taken;
             }
 
-            return true;
+            return Tapped.Taken;
         }
         finally
         {

@@ -36,7 +36,29 @@
         },
       },
     },
-  });
+  }).then(() => root.dataset.pages = "ready");
+
+  // Moments are drawn in UTC and countries in English; here they are said in the page's language, moments in the time of this device.
+  const localWords = () => {
+    const tongue = navigator.languages.find(language => language.split("-")[0] === root.lang) ?? root.lang; // Hers, as her country writes it.
+    const say = new Intl.DateTimeFormat(tongue, { dateStyle: "long", timeStyle: "short" });
+    for (const moment of document.querySelectorAll("time[data-local]")) {
+      moment.textContent = say.format(new Date(moment.dateTime));
+    }
+
+    const names = new Intl.DisplayNames(root.lang, { type: "region" });
+    for (const list of document.querySelectorAll("select[data-regions]")) {
+      const held = list.querySelector("option[selected]")?.value ?? "";
+      const countries = [...list.options].filter(option => option.value);
+      for (const country of countries) {
+        country.textContent = names.of(country.value);
+      }
+      list.append(...countries.sort((a, b) => a.text.localeCompare(b.text, root.lang)));
+      list.value = held;
+    }
+  };
+  localWords();
+  Blazor.addEventListener("enhancedload", localWords);
 
   // A tablet that was handed to a client shows her pages in every tab; the server lets no other page through, this closes those that are open.
   const handedOver = new BroadcastChannel("luxe.handed-over");

@@ -38,6 +38,10 @@ public sealed class PreferenceWordsTests
         Assert.NotEqual(words.Switched("E-mail", true), words.Switched("E-mail", false));
         Assert.Contains(Link.ToString(), words.LetterText(Link), StringComparison.Ordinal);
         Assert.All(["web", "app", "store", "phone", "import"], channel => Assert.NotEqual(channel, words.Channel(channel)));
+        Assert.All(DeclaredFields.Names.Concat(DeclaredFields.Lists), field => Assert.NotEqual(field, words.Field(field)));
+        Assert.All(Enum.GetNames<Luxe.Contracts.Access.ViewerRole>().Where(static role => role != "Client"), role => Assert.NotEqual(PreferenceWords.English.Viewer(role), words.Viewer(role)));
+        Assert.All(["arrival", "client page", "journey", "preferences", "duplicates", "merge", "ledger", "proof", "export", "looks", "inbox", "office", "profile", "brief"], purpose => Assert.NotEqual(PreferenceWords.English.LookedFor(purpose)!, words.LookedFor(purpose)));
+        Assert.All(["visits", "prompts", "access-log", "inbox"], kept => Assert.NotEqual(PreferenceWords.English.Kept(kept), words.Kept(kept)));
         Assert.Equal(4, new[] { words.KeptLonger(9, 3), words.KeptLonger(null, 3), words.KeptLonger(9, null), words.KeptLonger(null, null) }.Distinct().Count());
     }
 

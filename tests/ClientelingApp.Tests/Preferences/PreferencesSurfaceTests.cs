@@ -3,7 +3,6 @@ using Luxe.ClientelingApp.Tests.House;
 using Luxe.Contracts.Access;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
-using Luxe.Contracts.Doors;
 
 namespace Luxe.ClientelingApp.Tests.Preferences;
 
@@ -11,31 +10,33 @@ namespace Luxe.ClientelingApp.Tests.Preferences;
 [Collection(AppHouseCollection.Name)]
 public sealed class PreferencesSurfaceTests(AppHouse house)
 {
+    private readonly ClientHouse clients = new(house);
+
     private static readonly string[] ClosedPages = ["/", "/today", "/clients/c_1", "/signin", "/not-yours", "/me2", "/nowhere"];
-    private static readonly string[] OpenPages = ["/me", "/me/history", "/me/back", "/assets/luxe.css", "/_framework/blazor.web.js"];
+    private static readonly string[] OpenPages = ["/me", "/me/history", "/me/looks", "/me/data", "/me/phone", "/me/back", "/assets/luxe.css", "/_framework/blazor.web.js"];
 
     [Fact]
     public async Task Link_LookedAtByAProgram_OpensAfterwardsAndOnce()
     {
-        var link = await Link(await Client());
+        var link = await clients.Link(await clients.New());
         using var visitor = new ClientVisitor(house.Url);
         Assert.Equal("/me/ask", (await visitor.Get("/me")).To);
 
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Get(Enter(link))).Status);
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Get(Enter(link))).Status);
-        Assert.Equal("/me", await visitor.Post(Enter(link), "/me/enter", ("token", link)));
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Get(ClientHouse.Enter(link))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Get(ClientHouse.Enter(link))).Status);
+        Assert.Equal("/me", await visitor.Post(ClientHouse.Enter(link), "/me/enter", ("token", link)));
         Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/me")).Status);
 
         using var second = new ClientVisitor(house.Url);
-        Assert.Equal("/me/enter?over=1", await second.Post(Enter(link), "/me/enter", ("token", link)));
+        Assert.Equal("/me/enter?over=1", await second.Post(ClientHouse.Enter(link), "/me/enter", ("token", link)));
         Assert.Equal("/me/ask", (await second.Get("/me")).To);
     }
 
     [Fact]
     public async Task Choice_OfOneTap_IsDecidedWholeAndNamesItsDoor()
     {
-        var id = await Client();
-        using var visitor = await Inside(id, "ja");
+        var id = await clients.New();
+        using var visitor = await clients.Inside(id, "ja");
 
         Assert.Equal("/me", await visitor.Post("/me", "/me/choose", ("tap", "searches=off")));
         Assert.Equal("/me", await visitor.Post("/me", "/me/choose", ("tap", "email=on")));
@@ -57,8 +58,8 @@ public sealed class PreferencesSurfaceTests(AppHouse house)
     [Fact]
     public async Task Choices_OnTheirWayTogether_DoNotTakeEachOtherBack()
     {
-        var id = await Client();
-        using var visitor = await Inside(id);
+        var id = await clients.New();
+        using var visitor = await clients.Inside(id);
         string[] taps = ["email=on", "sms=on", "phone=on", "post=on", "searches=off", "cartActivity=off", "messaging=on", "productViews=off"];
 
         await Task.WhenAll(taps.Select(tap => visitor.Post("/me", "/me/choose", ("tap", tap))));
@@ -71,8 +72,8 @@ public sealed class PreferencesSurfaceTests(AppHouse house)
     [Fact]
     public async Task Choice_WithoutItsFormsToken_OrThatIsNone_ChangesNothing()
     {
-        var id = await Client();
-        using var visitor = await Inside(id);
+        var id = await clients.New();
+        using var visitor = await clients.Inside(id);
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("tap", "tier=none")]);
         using var answer = await visitor.Http.PostAsync("/me/choose", form);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -87,7 +88,7 @@ public sealed class PreferencesSurfaceTests(AppHouse house)
     [InlineData("de", "en", "Your choices")]
     public async Task Page_InTheLanguageOfTheDevice_SaysSo(string asked, string tag, string title)
     {
-        using var visitor = await Inside(await Client(), asked);
+        using var visitor = await clients.Inside(await clients.New(), asked);
         var html = WebUtility.HtmlDecode(await visitor.Http.GetStringAsync("/me"));
         Assert.Contains($"<html lang=\"{tag}\"", html, StringComparison.Ordinal);
         Assert.Contains(title, html, StringComparison.Ordinal);
@@ -110,7 +111,7 @@ public sealed class PreferencesSurfaceTests(AppHouse house)
     [Fact]
     public async Task StaffPages_WithAClientsCookie_StayShut()
     {
-        using var visitor = await Inside(await Client());
+        using var visitor = await clients.Inside(await clients.New());
         Assert.Equal("/signin?returnUrl=%2Ftoday", (await visitor.Get("/today")).To);
         Assert.Equal("/signin?returnUrl=%2Fprivacy", (await visitor.Get("/privacy")).To);
     }
@@ -118,8 +119,8 @@ public sealed class PreferencesSurfaceTests(AppHouse house)
     [Fact]
     public async Task Tablet_HandedOver_ShowsHerPagesAloneUntilThePasswordTakesItBack()
     {
-        var id = await Client();
-        using var tablet = await HandedOver(id);
+        var id = await clients.New();
+        using var tablet = await clients.HandedOver(id);
 
         foreach (var page in ClosedPages)
         {
@@ -145,7 +146,7 @@ public sealed class PreferencesSurfaceTests(AppHouse house)
     [Fact]
     public async Task Tablet_HandedOver_RidOfItsCookies_IsASignInForm()
     {
-        using var tablet = await HandedOver(await Client());
+        using var tablet = await clients.HandedOver(await clients.New());
         tablet.Drop("luxe.kiosk");
         Assert.Equal("/signin?returnUrl=%2Ftoday", (await tablet.Get("/today")).To);
     }
@@ -153,8 +154,8 @@ public sealed class PreferencesSurfaceTests(AppHouse house)
     [Fact]
     public async Task Tablet_HandedOver_SaysSoInTheLedger()
     {
-        var id = await Client();
-        using var tablet = await HandedOver(id);
+        var id = await clients.New();
+        using var tablet = await clients.HandedOver(id);
         Assert.Equal("/me", await tablet.Post("/me", "/me/choose", ("tap", "alone=on")));
         var ledger = await house.Grains.GetGrain<ICustomerViews>(id).GetLedger(new Viewer("noor", ViewerRole.PrivacyOfficer, "test"));
         Assert.Equal(("kiosk:" + AppHouse.Associate, "store", true), (ledger.Entries[^1].Decision.Evidence, ledger.Entries[^1].Decision.Channel, ledger.Entries[^1].Decision.LeaveMeAlone));
@@ -169,35 +170,6 @@ public sealed class PreferencesSurfaceTests(AppHouse house)
     {
         using var office = new ClientVisitor(house.Url);
         Assert.Equal("/journeys", await office.Post("/signin", "/signin/submit", ("user", "office"), ("password", AppHouse.Password)));
-        Assert.Equal("/not-yours", await office.Post("/journeys", "/me/kiosk", ("customer", await Client())));
-    }
-
-    private static string Enter(string link) => "/me/enter?k=" + link;
-
-    private async Task<string> Client()
-    {
-        var id = $"c_{Guid.NewGuid():N}"[..24];
-        await house.Grains.GetGrain<ICustomerGrain>(id).Decide(
-            new ConsentDecision(id + "-d", ConsentTier.Behaviour, Purposes.InStoreRecognition, "2026-11", "en", "store", "seed", DateTimeOffset.UtcNow.AddDays(-1)));
-        return id;
-    }
-
-    private async Task<string> Link(string id) =>
-        (await house.Grains.GetGrain<IPreferenceDoor>(IPreferenceDoor.Key).Open(id, DoorChannels.Code, new Viewer(AppHouse.Associate, ViewerRole.Associate, "preferences"))).Token;
-
-    private async Task<ClientVisitor> Inside(string id, string? language = null)
-    {
-        var visitor = new ClientVisitor(house.Url, language);
-        var link = await Link(id);
-        Assert.Equal("/me", await visitor.Post(Enter(link), "/me/enter", ("token", link)));
-        return visitor;
-    }
-
-    private async Task<ClientVisitor> HandedOver(string id)
-    {
-        var tablet = new ClientVisitor(house.Url);
-        Assert.Equal("/today", await tablet.Post("/signin", "/signin/submit", ("user", "associate"), ("password", AppHouse.Password)));
-        Assert.Equal("/me", await tablet.Post($"/clients/{id}/choices", "/me/kiosk", ("customer", id)));
-        return tablet;
+        Assert.Equal("/not-yours", await office.Post("/journeys", "/me/kiosk", ("customer", await clients.New())));
     }
 }
