@@ -38,7 +38,7 @@ public sealed class PreferencesTests(Maison maison, Browser browser) : IClassFix
         await using var hers = await browser.NewAsync(maison, locale, device);
         var mine = await HerPages.EnterAsync(maison, hers, id);
         await Expect(mine.GetByTestId("preview")).ToContainTextAsync("Saddle tote in cognac", new() { IgnoreCase = true });
-        await mine.Locator("[data-tier='category'] [data-testid='choose']").ClickAsync();
+        await mine.Locator("[data-testid='tier'][data-tier='category'] [data-testid='choose']").ClickAsync();
 
         await Expect(mine.GetByTestId("choices")).ToHaveAttributeAsync("data-tier", "category");
         await Expect(mine.GetByTestId("preview")).Not.ToContainTextAsync("Saddle tote");
@@ -74,7 +74,7 @@ public sealed class PreferencesTests(Maison maison, Browser browser) : IClassFix
 
         foreach (var tier in (string[])["none", "identity", "behaviour", "category"])
         {
-            await page.Locator($"[data-tier='{tier}'] [data-testid='choose']").ClickAsync();
+            await page.Locator($"[data-testid='tier'][data-tier='{tier}'] [data-testid='choose']").ClickAsync();
             await Expect(page.Locator($"[data-tier='{tier}'][data-testid='tier']")).ToHaveAttributeAsync("data-chosen", "true");
         }
 
@@ -203,7 +203,7 @@ public sealed class PreferencesTests(Maison maison, Browser browser) : IClassFix
         await Expect(page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
 
         // So is a tier, and whoever chose it stays where she was.
-        var tier = page.Locator("[data-tier='category'] [data-testid='choose']");
+        var tier = page.Locator("[data-testid='tier'][data-tier='category'] [data-testid='choose']");
         await tier.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(tier).ToHaveAttributeAsync("aria-pressed", "true");
