@@ -118,6 +118,7 @@ public sealed class LogFileTests : IDisposable
             Assert.False(refused.OutcomeUnknown);
             Assert.Contains("start the house again", refused.Message, StringComparison.Ordinal);
             writer.Rest();
+            await database.EmptyLogAsync(default);
         }
 
         Assert.Equal(1, flushes);
@@ -125,13 +126,46 @@ public sealed class LogFileTests : IDisposable
 
         // As if nothing that was copied had reached the disk.
         await File.WriteAllBytesAsync(file, before);
-        using var again = new SqliteBatchWriter(database);
+        using var again = new SqliteBatchWriter(new SqliteDatabase(options));
         Assert.Equal(1, again.Number(Count, ["a"]));
         Commit(again, "b");
         again.Flush();
     }
 
+    [Fact]
+    public async Task EmptyLog_WhileSomebodyReads_KeepsTheLogAndNobodyWaiting()
+    {
+        var options = new StorageOptions { DataDirectory = _folder };
+        await CreateSchemaAsync(options);
+        var (database, log) = (new SqliteDatabase(options), new FileInfo(Path.Combine(_folder, "luxe.db-wal")));
+        using var writer = new SqliteBatchWriter(database);
+        Commit(writer, "a");
+        await using (var reader = await database.OpenAsync(default))
+        {
+            await ScalarAsync(reader, "BEGIN");
+            Assert.Equal(1L, await ScalarAsync(reader, "SELECT COUNT(*) FROM meta WHERE name = 'a'"));
+            Commit(writer, "b");
+            await database.EmptyLogAsync(default);
+            log.Refresh();
+            Assert.True(log.Length > 0);
+            Commit(writer, "c");
+            await ScalarAsync(reader, "COMMIT");
+        }
+
+        await database.EmptyLogAsync(default);
+        log.Refresh();
+        Assert.Equal(0, log.Length);
+        Assert.Equal(1, writer.Number(Count, ["c"]));
+    }
+
     public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
+
+    private static async Task<object?> ScalarAsync(System.Data.Common.DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        Luxe.Storage.Databases.Database.SetText(command, sql);
+        return await command.ExecuteScalarAsync();
+    }
 
     private static async Task<string?> FlushedAsync(StorageOptions options)
     {

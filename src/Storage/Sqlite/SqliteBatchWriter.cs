@@ -35,7 +35,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database, Action<SafeFile
 
     public void Commit(IReadOnlyList<PendingWrite> batch, CancellationToken abandon)
     {
-        if (_checkpointer.HasLost)
+        if (database.Loss.IsNoted)
         {
             throw new StorageUnavailableException("The database file could not be flushed. What it may lack is in its log: start the house again, which copies the log once more.");
         }
@@ -276,7 +276,7 @@ internal sealed class SqliteBatchWriter(SqliteDatabase database, Action<SafeFile
         _control.Clear();
         if (_connection is not null)
         {
-            _checkpointer.Leave(_connection.Handle!);
+            database.Loss.Leave(_connection.Handle!);
             _connection.Dispose();
             _connection = null;
         }

@@ -29,19 +29,14 @@ internal sealed class SqliteCheckpointer(SqliteDatabase database, Action<SafeFil
     private int _page;
     private bool _copied;
     private volatile bool _ending;
-    private volatile bool _lost;
 
-    /// <summary>
-    /// The disk has lost some of what was copied into the file. It says so once and forgets it, so that a later flush means nothing; the log has it
-    /// all, is copied no more and therefore stays as it is, and whoever opens the house anew begins by copying all of it.
-    /// </summary>
-    public bool HasLost => _lost;
+    private SqliteLoss Loss => database.Loss;
 
     /// <summary>To be called by the writer after each commit, with its connection.</summary>
     public void Committed(sqlite3 writer)
     {
         _grown += Written(writer);
-        if (_lost || !_idle.IsSet || _grown * Page(writer) < logBytes)
+        if (Loss.IsNoted || !_idle.IsSet || _grown * Page(writer) < logBytes)
         {
             return;
         }
@@ -68,17 +63,7 @@ internal sealed class SqliteCheckpointer(SqliteDatabase database, Action<SafeFil
     public void Empty(sqlite3 writer)
     {
         Rest();
-        SqliteFault.Check(writer, NoteLoss(raw.sqlite3_wal_checkpoint_v2(writer, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _)));
-    }
-
-    /// <summary>To be called before a connection is closed: the last to close would copy the log back and remove it.</summary>
-    public void Leave(sqlite3 connection)
-    {
-        if (_lost)
-        {
-            const int NoCheckpointOnClose = 1006;
-            raw.sqlite3_db_config(connection, NoCheckpointOnClose, 1, out _);
-        }
+        SqliteFault.Check(writer, Loss.Copy(writer, raw.SQLITE_CHECKPOINT_TRUNCATE));
     }
 
     public void Dispose()
@@ -112,7 +97,7 @@ internal sealed class SqliteCheckpointer(SqliteDatabase database, Action<SafeFil
             try
             {
                 connection ??= database.OpenWriter();
-                for (var pass = 0; pass < Passes && !_lost; pass++)
+                for (var pass = 0; pass < Passes && !Loss.IsNoted; pass++)
                 {
                     Copy(connection.Handle!);
                     SqliteWriteback.Run(SqliteDatabase.FileOf(connection.Handle!), flush ?? RandomAccess.FlushToDisk);
@@ -124,7 +109,7 @@ internal sealed class SqliteCheckpointer(SqliteDatabase database, Action<SafeFil
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                _lost = true;
+                Loss.Note();
             }
 
             _idle.Set();
@@ -132,7 +117,7 @@ internal sealed class SqliteCheckpointer(SqliteDatabase database, Action<SafeFil
 
         if (connection is not null)
         {
-            Leave(connection.Handle!);
+            Loss.Leave(connection.Handle!);
             connection.Dispose();
         }
 
@@ -140,13 +125,7 @@ internal sealed class SqliteCheckpointer(SqliteDatabase database, Action<SafeFil
     }
 
     // Waits for nobody: what readers still need stays in the log.
-    private void Copy(sqlite3 handle) => NoteLoss(raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _));
-
-    private int NoteLoss(int code)
-    {
-        _lost |= (code & 0xff) == raw.SQLITE_IOERR;
-        return code;
-    }
+    private void Copy(sqlite3 handle) => Loss.Copy(handle, raw.SQLITE_CHECKPOINT_PASSIVE);
 
     private static long Written(sqlite3 handle)
     {

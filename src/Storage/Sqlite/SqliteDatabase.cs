@@ -31,6 +31,9 @@ internal sealed class SqliteDatabase : Database
     private readonly string _readWrite;
     private readonly int _busySeconds;
 
+    /// <summary>What the disk has lost of the file.</summary>
+    public SqliteLoss Loss { get; } = new();
+
     public SqliteDatabase(StorageOptions options)
     {
         var settings = options.ConnectionString is { Length: > 0 } given
@@ -93,16 +96,29 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    /// <summary>Copies the whole log back and empties it: first beside the writer, who then waits for what is left.</summary>
+    /// <summary>
+    /// Copies the whole log back and empties it: first beside the writer, who then waits for what is left. Whoever reads all the while (a backup, a verify) would
+    /// have the writer wait as long: then the log stays as it is, and is written over as it comes round.
+    /// </summary>
     public override Task EmptyLogAsync(CancellationToken cancellationToken) => Task.Run(
-        async () =>
+        () =>
         {
-            await using var connection = await OpenForSchemaAsync(cancellationToken);
-            await using var command = connection.CreateCommand();
-            SetText(command, "PRAGMA wal_checkpoint(PASSIVE)");
-            await command.ExecuteNonQueryAsync(cancellationToken);
-            SetText(command, "PRAGMA wal_checkpoint(TRUNCATE)");
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            if (Loss.IsNoted)
+            {
+                return;
+            }
+
+            const int Patience = 250;
+            using var connection = OpenWriter();
+            var handle = connection.Handle!;
+            raw.sqlite3_busy_timeout(handle, Patience);
+            Loss.Copy(handle, raw.SQLITE_CHECKPOINT_PASSIVE);
+            if (!Loss.IsNoted)
+            {
+                Loss.Copy(handle, raw.SQLITE_CHECKPOINT_TRUNCATE);
+            }
+
+            Loss.Leave(handle);
         },
         cancellationToken);
 
