@@ -17,11 +17,11 @@ public sealed class RawReadTests
         using var scan = new CallScan(typeof(UngatedRead).Assembly);
         var calls = scan.Calls().ToArray();
 
-        var raw = calls.Where(static call => call.Type == "CustomerState" && Held.Any(held => call.Method == "get_" + held)).Select(static call => call.Caller).Distinct();
-        var ungated = calls.Where(static call => call.Type == nameof(UngatedRead) && call.Caller != nameof(UngatedRead)).Select(static call => call.Caller).Distinct();
+        var raw = calls.Where(static call => call.Type == "Customers.CustomerState" && Held.Any(held => call.Method == "get_" + held)).Select(static call => call.Caller).Distinct();
+        var ungated = calls.Where(static call => call.Type == typeof(UngatedRead).FullName && call.Caller != call.Type).Select(static call => call.Caller).Distinct();
 
-        Assert.Equal([nameof(UngatedRead)], raw);
-        Assert.Equal([nameof(GatesBench)], ungated);
-        Assert.DoesNotContain(calls, static call => call is { Type: "ClientCut", Method: "Ungated" });
+        Assert.Equal([typeof(UngatedRead).FullName], raw);
+        Assert.Equal([typeof(GatesBench).FullName], ungated);
+        Assert.DoesNotContain(calls, static call => call is { Type: "Consent.ClientCut", Method: "Ungated" });
     }
 }

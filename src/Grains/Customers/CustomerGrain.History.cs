@@ -17,10 +17,13 @@ internal sealed partial class CustomerGrain
     private async Task<Answer<HistoryOutcome>> ImportAt(string? door, ConsentDecision? unlessDecided, ImmutableArray<Interaction> interactions)
     {
         string[] ids = [.. unlessDecided is null ? [] : new[] { unlessDecided.EventId }, .. interactions.Select(static interaction => interaction.EventId)];
-        return await Change(door, (state, known) => CustomerRules.Import(state, CustomerId, unlessDecided is null ? null : CustomerRules.Capped(state, unlessDecided, _tools.Policies, _time.Now()), interactions, known, door), ids) is { } change
-            ? Answer<HistoryOutcome>.Of(new HistoryOutcome(
-                new RecordOutcome(change.Events.OfType<InteractionRecorded>().Count(), change.Repeated, change.Dropped),
-                change.Events is [ConsentDecided, ..]))
-            : Answer<HistoryOutcome>.NotMine;
+        if (await Change(door, (state, known) => CustomerRules.Import(state, CustomerId, unlessDecided is null ? null : CustomerRules.Capped(state, unlessDecided, _tools.Policies, _time.Now()), interactions, known, door), ids) is not { } change)
+        {
+            return Answer<HistoryOutcome>.NotMine;
+        }
+
+        await HoldToAge(door, interactions);
+        return Answer<HistoryOutcome>.Of(new HistoryOutcome(
+            new RecordOutcome(change.Events.OfType<InteractionRecorded>().Count(), change.Repeated, change.Dropped), change.Events is [ConsentDecided, ..]));
     }
 }

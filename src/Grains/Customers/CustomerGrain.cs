@@ -101,43 +101,13 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
     private async Task<Answer<RecordOutcome>> RecordAt(string? door, ImmutableArray<Interaction> interactions)
     {
         var ids = interactions.Select(static interaction => interaction.EventId).ToArray();
-        return await Change(door, (state, known) => CustomerRules.Record(state, interactions, known, door), ids) is { } change
-            ? Answer<RecordOutcome>.Of(new RecordOutcome(change.Events.OfType<InteractionRecorded>().Count(), change.Repeated, change.Dropped))
-            : Answer<RecordOutcome>.NotMine;
-    }
-
-    private async Task<Answer<ConsentView>> DecideAt(string? door, ConsentDecision said)
-    {
-        LifeOnPaper[] lives = [];
-        var decision = said;
-        return await Change(door, (state, known) => Decided(state, known), [said.EventId], read: Read) is null
-            ? Answer<ConsentView>.NotMine
-            : Answer<ConsentView>.Of(_life.State.Consent);
-
-        // With every attempt: what another activation wrote after the read is behind the state's last row, and refuses the append.
-        async Task Read()
+        if (await Change(door, (state, known) => CustomerRules.Record(state, interactions, known, door), ids) is not { } change)
         {
-            decision = CustomerRules.Capped(_life.State, said, _tools.Policies, _time.Now());
-            lives = CustomerPurge.Reads(_life.State, decision, door) ? await Everybody() : [];
+            return Answer<RecordOutcome>.NotMine;
         }
 
-        CustomerChange Decided(CustomerState state, IReadOnlySet<string> known)
-        {
-            var change = CustomerRules.Decide(state, CustomerId, decision, known, door);
-            return lives is [var own, .. var others] && !change.Events.IsEmpty ? CustomerPurge.Further(change, state, decision, door, own, others) : change;
-        }
-    }
-
-    /// <summary>Her journal and those of everybody she absorbed.</summary>
-    private async Task<LifeOnPaper[]> Everybody()
-    {
-        LifeOnPaper[] lives = [.. (_life.State.Marks ?? MergeMarks.None).Covered.Prepend(CustomerId).Select(static id => new LifeOnPaper(id))];
-        foreach (var life in lives)
-        {
-            await _life.ReadOn(life);
-        }
-
-        return lives;
+        await HoldToAge(door, interactions);
+        return Answer<RecordOutcome>.Of(new RecordOutcome(change.Events.OfType<InteractionRecorded>().Count(), change.Repeated, change.Dropped));
     }
 
     private async Task<Answer<ClientBrief?>> ArriveAt(string? door, Visit visit)

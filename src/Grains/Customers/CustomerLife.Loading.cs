@@ -173,7 +173,7 @@ internal sealed partial class CustomerLife
             state = lost.End(state);
             repair.Tell(customerId, lost);
             _purgeOwed |= state.Consent.Tier < from.Consent.Tier;
-            if (from.Seq > 0 && (ConsentGate.ClosedBy(state.Consent) & ~ConsentGate.ClosedBy(from.Consent)) != DataUses.None)
+            if (from.Seq > 0 && (lost.Closed & ~ConsentGate.ClosedBy(from.Consent)) != DataUses.None)
             {
                 _isRewound = true;
                 return null;

@@ -72,6 +72,15 @@ internal static class CustomerRules
     /// <summary>The decision as the policy lets it be taken: somebody who is known to be under age gets no more than the policy's tier for her.</summary>
     public static ConsentDecision Capped(CustomerState state, ConsentDecision decision, IPolicyBook policies, DateTimeOffset now) => policies.Cap(decision, state.Traits, now);
 
+    /// <summary>What holds as her age lets it be, now that her age is known; null when that lowers nothing. It has the time of her word, so that her next one outranks it.</summary>
+    public static ConsentDecision? HeldToAge(CustomerState state, IPolicyBook policies, DateTimeOffset now)
+    {
+        var held = state.Consent;
+        var said = new ConsentDecision(
+            $"under-age:{state.Ledger.Seq}", held.Tier, held.Purposes, held.NoticeVersion ?? "", null, held.Channel ?? "", "policy", held.DecidedAt ?? DateTimeOffset.UnixEpoch, held.Withheld, held.LeaveMeAlone);
+        return Capped(state, said, policies, now) is var capped && capped.Tier < held.Tier ? capped : null;
+    }
+
     /// <summary>Puts her in a book, or takes her out.</summary>
     public static CustomerChange Assign(CustomerState state, string? associateId, DateTimeOffset now, string? door = null) =>
         state.IsErased || state.AssociateId == associateId ? CustomerChange.Nothing : new CustomerChange([new Assigned(associateId, now, door)]);

@@ -22,6 +22,9 @@ internal sealed class LostDecisions(IReadOnlyList<LedgerEntry> ledger, IReadOnly
     /// <summary>The entries that were taken.</summary>
     public IReadOnlyList<long> Taken => _taken;
 
+    /// <summary>Every use that one of them closed: its append emptied rows of it, though a later decision may have opened it again.</summary>
+    public DataUses Closed { get; private set; }
+
     /// <summary>Where the ledger ended after a row that says so; null for others.</summary>
     public static LedgerHead? HeadOf(CustomerEvent? @event) => @event switch
     {
@@ -80,6 +83,7 @@ internal sealed class LostDecisions(IReadOnlyList<LedgerEntry> ledger, IReadOnly
     private CustomerState Take(CustomerState state, LedgerEntry entry, long seq, bool isHers)
     {
         _taken.Add(entry.Seq);
+        Closed |= ConsentGate.ClosedBy(entry.Decision.Held());
         var head = new LedgerHead(entry.Seq, entry.Hash);
         if (state.IsErased)
         {

@@ -8,7 +8,10 @@ using System.Reflection.PortableExecutable;
 
 namespace Luxe.Grains.Tests.Consent;
 
-/// <summary>Who calls which method, of the same assembly or another, read from its instructions: delegates that are made count as calls.</summary>
+/// <summary>
+/// Who calls which method, of the same assembly or another, read from its instructions: delegates that are made count as calls. Types are named with their
+/// namespace, of Luxe.Grains by what is behind it: another type of the same name is another type.
+/// </summary>
 internal sealed class CallScan : IDisposable
 {
     private static readonly FrozenDictionary<int, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -51,8 +54,31 @@ internal sealed class CallScan : IDisposable
 
         var other = _reader.GetMemberReference((MemberReferenceHandle)called);
         return other.Parent.Kind == HandleKind.TypeReference
-            ? (_reader.GetString(_reader.GetTypeReference((TypeReferenceHandle)other.Parent).Name), _reader.GetString(other.Name))
+            ? (Name(_reader.GetTypeReference((TypeReferenceHandle)other.Parent)), _reader.GetString(other.Name))
             : null;
+    }
+
+    /// <summary>Every call of a generic method, of whatever assembly, that is made for a class of this one: by which outermost type, which method.</summary>
+    public IEnumerable<(string Caller, string Method)> CallsFor(Type type) =>
+        from handle in _reader.MethodDefinitions
+        let method = _reader.GetMethodDefinition(handle)
+        where method.RelativeVirtualAddress != 0
+        from token in Tokens(_file.GetMethodBody(method.RelativeVirtualAddress).GetILContent())
+        let called = MetadataTokens.EntityHandle(token)
+        where called.Kind == HandleKind.MethodSpecification
+        let made = _reader.GetMethodSpecification((MethodSpecificationHandle)called)
+        where _reader.GetBlobBytes(made.Signature).AsSpan().IndexOf(Class(type)) >= 0
+        select (Outermost(method.GetDeclaringType()), made.Method.Kind == HandleKind.MemberReference
+            ? _reader.GetString(_reader.GetMemberReference((MemberReferenceHandle)made.Method).Name)
+            : _reader.GetString(_reader.GetMethodDefinition((MethodDefinitionHandle)made.Method).Name));
+
+    /// <summary>A class as signatures name it.</summary>
+    private static byte[] Class(Type type)
+    {
+        var named = new BlobBuilder();
+        named.WriteByte((byte)SignatureTypeKind.Class);
+        named.WriteCompressedInteger(CodedIndex.TypeDefOrRef(MetadataTokens.EntityHandle(type.MetadataToken)));
+        return named.ToArray();
     }
 
     private static IEnumerable<int> Tokens(ImmutableArray<byte> code)
@@ -80,7 +106,19 @@ internal sealed class CallScan : IDisposable
         _ => 4,
     };
 
-    private string Name(TypeDefinitionHandle type) => _reader.GetString(_reader.GetTypeDefinition(type).Name);
+    private string Name(TypeDefinitionHandle type) => Name(_reader.GetTypeDefinition(type));
+
+    private string Name(TypeDefinition type) => Name(type.Namespace, type.Name);
+
+    private string Name(TypeReference type) => Name(type.Namespace, type.Name);
+
+    // A nested type has no namespace of its own.
+    private string Name(StringHandle space, StringHandle name)
+    {
+        const string Ours = "Luxe.Grains.";
+        var full = space.IsNil ? _reader.GetString(name) : $"{_reader.GetString(space)}.{_reader.GetString(name)}";
+        return full.StartsWith(Ours, StringComparison.Ordinal) ? full[Ours.Length..] : full;
+    }
 
     private string Outermost(TypeDefinitionHandle type) =>
         _reader.GetTypeDefinition(type).GetDeclaringType() is { IsNil: false } outer ? Outermost(outer) : Name(type);
