@@ -165,8 +165,16 @@ internal sealed partial class CustomerGrain
 
         var (refusal, named) = MergeRules.Refusal(CustomerId, _life.State, order, absorbed.State);
         return refusal != MergeRefusal.None ? new MergeOutcome(MergeResult.Refused, refusal, named)
-            : await Undone(order.MergeId) is not null ? new MergeOutcome(MergeResult.Refused, MergeRefusal.TakenBack)
+            : await IsTakenBack(order) ? new MergeOutcome(MergeResult.Refused, MergeRefusal.TakenBack)
             : null;
+    }
+
+    /// <summary>Whether this very merge was undone; of a stitched sequence under the id that it had in older houses, too.</summary>
+    private async Task<bool> IsTakenBack(MergeOrder order)
+    {
+        var undo = MergeRules.UndoIdOf(order.MergeId);
+        string[] ids = StitchIds.FormerId(order.MergeId, order.AbsorbedId, CustomerId) is { } former ? [undo, MergeRules.UndoIdOf(former)] : [undo];
+        return (await _journal.FindEventIdsAsync(CustomerId, ids)).Count > 0;
     }
 
     private bool Stands(string mergeId) => _life.State.Marks?.Merges.Any(merge => merge.MergeId == mergeId) == true;

@@ -2,6 +2,7 @@ using Luxe.Contracts.Access;
 using Luxe.Contracts.Customers;
 using Luxe.Contracts.Identity;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Merges;
 
 namespace Luxe.Grains.Identity;
 
@@ -62,18 +63,17 @@ internal sealed partial class IdentityResolver
         {
             // Whoever was restored may not have heard of it yet, and would name her former survivor.
             await GrainFactory.GetGrain<ICustomerMerges>(customer).CatchUp();
-            await Absorb(former, customer, $"~after~{undone}");
+            await Absorb(former, customer, undone);
         }
     }
 
     /// <summary>Whether the token follows once the stitching is over; null when it is to be tried again with the next event that names both.</summary>
-    private async Task<bool?> Absorb(string former, string customer, string again = "")
+    private async Task<bool?> Absorb(string former, string customer, string? undone = null)
     {
         var survivor = customer;
         for (var hop = 0; hop < Hops; hop++)
         {
-            // The same two always make the same order, so that a retry after a lost answer is one merge.
-            var order = new MergeOrder($"stitch~{former}~{survivor}{again}", former, Actor, "stitched", time.GetUtcNow());
+            var order = new MergeOrder(StitchIds.Of(keys, former, survivor, undone), former, Actor, "stitched", time.GetUtcNow());
             var outcome = await GrainFactory.GetGrain<ICustomerMerges>(survivor).Absorb(order);
             switch (outcome)
             {

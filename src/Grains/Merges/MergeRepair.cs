@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Customers;
+using Luxe.Contracts.Identity;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Identity;
 using Luxe.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +12,7 @@ namespace Luxe.Grains.Merges;
 /// A merge is said in two journals: when the row of one side is damaged, it is made again from the other. The damaged row's checksum must say that this
 /// is just what was written; otherwise it stays in quarantine, and nothing is guessed. Logs ids and numbers only.
 /// </summary>
-internal sealed partial class MergeRepair(IJournal journal, IQuarantine quarantine, IDirectory directory, ILogger<MergeRepair> log)
+internal sealed partial class MergeRepair(IJournal journal, IQuarantine quarantine, IDirectory directory, IStandings standings, IdentityKeys keys, ILogger<MergeRepair> log)
 {
     private const int LongestChain = 16;
 
@@ -92,11 +94,37 @@ internal sealed partial class MergeRepair(IJournal journal, IQuarantine quaranti
             : null;
     }
 
-    /// <summary>The list of merges names her; of a stitched sequence nobody keeps a list, but its id names both.</summary>
-    private async Task<string?> SurvivorOf(string absorbedId, string mergeId) =>
-        await directory.GetAsync(MergeList.Kind, mergeId) is { } listed ? MergeList.Read(listed).SurvivorId
-        : mergeId.Split('~') is ["stitch", var former, var survivor, ..] && former == absorbedId ? survivor
-        : null;
+    /// <summary>
+    /// The list of merges names her. Of a stitched sequence nobody keeps a list: it went to whose device hers is, or to who answered for that one; its id, made
+    /// again of the two, says to whom.
+    /// </summary>
+    private async Task<string?> SurvivorOf(string absorbedId, string mergeId)
+    {
+        if (await directory.GetAsync(MergeList.Kind, mergeId) is { } listed)
+        {
+            return MergeList.Read(listed).SurvivorId;
+        }
+
+        if (StitchIds.SurvivorOf(mergeId, absorbedId) is { } named)
+        {
+            return named;
+        }
+
+        var next = StitchIds.Is(mergeId) && await standings.FindAsync(absorbedId) is { Standing: (int)Standing.Stitching or (int)Standing.Stitched } row ? row.Into : null;
+        for (var step = 0; next is not null && step < LongestChain; step++)
+        {
+            if (StitchIds.Names(keys, mergeId, absorbedId, next))
+            {
+                return next;
+            }
+
+            var life = new LifeOnPaper(next);
+            await life.ReadOn(journal);
+            next = life.State.Into?.SurvivorId;
+        }
+
+        return null;
+    }
 
     /// <summary>Who became part of her, by way of whom an id did: her journal ends with the row that says so. Null when there is none.</summary>
     private async Task<LifeOnPaper?> Absorbed(string survivorId, string id)

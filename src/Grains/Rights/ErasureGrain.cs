@@ -13,7 +13,7 @@ namespace Luxe.Grains.Rights;
 /// is noted there is done, and a reminder that was set before anything was done comes back until all of it is.
 /// </summary>
 internal sealed partial class ErasureGrain(IErasures erasures, IRemains remains, IEnumerable<IErasureStep> steps, Pseudonyms pseudonyms, TimeProvider time, ILogger<ErasureGrain> log)
-    : Grain, IErasure, IRemindable
+    : Grain, IErasure, IErasureAgain, IRemindable
 {
     private const string Reminder = "erasure";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -32,6 +32,11 @@ internal sealed partial class ErasureGrain(IErasures erasures, IRemains remains,
 
         if (await erasures.FindAsync(pseudonyms.Of(request.CustomerId)) is { } before)
         {
+            if (before.DoneAt is not null && await remains.IsKnownAsync(request.CustomerId))
+            {
+                await GrainFactory.GetGrain<IErasureAgain>(before.OrderId).Again(request.CustomerId);
+            }
+
             return await Receipt(before.OrderId);
         }
 
@@ -47,6 +52,14 @@ internal sealed partial class ErasureGrain(IErasures erasures, IRemains remains,
         return await Receipt(erased.OrderId);
     }
 
+    public async Task Again(string customerId)
+    {
+        await this.RegisterOrUpdateReminder(Reminder, Patience, Patience);
+        await erasures.ReopenAsync(OrderId, pseudonyms.Of(customerId), customerId);
+        Reappeared(log);
+        await Continue();
+    }
+
     public Task<ErasureReceipt?> GetReceipt() => Receipt(OrderId);
 
     public async Task<ErasureReceipt?> Continue()
@@ -54,7 +67,7 @@ internal sealed partial class ErasureGrain(IErasures erasures, IRemains remains,
         var rows = await erasures.ReadAsync(OrderId);
         if (rows is [{ DoneAt: null } hers, ..])
         {
-            var person = new ErasedPerson(OrderId, [.. rows.Select(static row => new ErasedId(row.Subject!, row.Pseudonym))], hers.ErasedAt);
+            var person = new ErasedPerson(OrderId, [.. rows.Where(static row => row.Subject is not null).Select(static row => new ErasedId(row.Subject!, row.Pseudonym))], hers.ErasedAt);
             var done = (await erasures.ReadStepsAsync(OrderId)).Select(static step => step.Place).ToHashSet();
             foreach (var step in _steps.Where(step => !done.Contains(step.Place)))
             {
@@ -108,6 +121,9 @@ internal sealed partial class ErasureGrain(IErasures erasures, IRemains remains,
         ];
         return new ErasureReceipt(orderId, hers.Pseudonym, hers.ErasedAt, hers.DoneAt, systems, ErasureLimits.All);
     }
+
+    [LoggerMessage(1167, LogLevel.Warning, "Of a client who was erased something was there again, written by a process that did not know; she is erased again.")]
+    private static partial void Reappeared(ILogger log);
 
     [LoggerMessage(1161, LogLevel.Information, "An erasure is done in {Systems} systems.")]
     private static partial void Done(ILogger log, int systems);

@@ -1,8 +1,11 @@
+using System.Globalization;
 using Luxe.Contracts.Associates;
 using Luxe.Contracts.Identity;
 using Luxe.Contracts.Stores;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Identity;
 using Luxe.Grains.Stores;
+using Luxe.Grains.Time;
 using Luxe.Storage;
 
 namespace Luxe.Grains.Rights;
@@ -126,10 +129,24 @@ internal sealed class LinkStep(IRemains remains) : ErasureStep(12, "preference l
     protected override Task<long> Run(ErasedId id) => remains.DropLinksAsync(id.CustomerId);
 }
 
-/// <summary>What she asked for stays on record, under her pseudonym.</summary>
-internal sealed class RequestStep(IRemains remains) : ErasureStep(13, "requests")
+/// <summary>What she asked for stays on record, under her pseudonym; that she be erased is answered by this.</summary>
+internal sealed class RequestStep(IRemains remains, TimeProvider time) : IErasureStep
 {
-    protected override Task<long> Run(ErasedId id) => remains.RenameInRequestsAsync(id.CustomerId, id.Pseudonym);
+    public string System => "requests";
+
+    public int Place => 13;
+
+    public async Task<long> Run(ErasedPerson person)
+    {
+        var renamed = 0L;
+        foreach (var id in person.Ids)
+        {
+            await remains.AnswerErasuresAsync(id.CustomerId, person.OrderId, time.Now());
+            renamed += await remains.RenameInRequestsAsync(id.CustomerId, id.Pseudonym);
+        }
+
+        return renamed;
+    }
 }
 
 /// <summary>What features derived of her.</summary>
@@ -147,8 +164,27 @@ internal sealed class TraceStep(IEnumerable<IClientTrace> traces) : ErasureStep(
     }
 }
 
-/// <summary>Rows that an activation wrote which did not know yet, in a cluster that was falling apart.</summary>
-internal sealed class LateStep(IRemains remains) : ErasureStep(15, "late rows")
+/// <summary>
+/// Rows that an activation wrote which did not know yet, in a cluster that was falling apart, and the snapshot that it made of them. A ledger that it began anew is
+/// filed under a pseudonym of its own, since an anchor may have seen it.
+/// </summary>
+internal sealed class LateStep(IGrainFactory grains, IRemains remains, Pseudonyms pseudonyms, TimeProvider time) : IErasureStep
 {
-    protected override Task<long> Run(ErasedId id) => remains.SweepAsync(id.CustomerId);
+    public string System => "late rows";
+
+    public int Place => 15;
+
+    public async Task<long> Run(ErasedPerson person)
+    {
+        var swept = 0L;
+        foreach (var id in person.Ids)
+        {
+            var now = time.Now();
+            var alias = pseudonyms.Of($"{id.CustomerId}~{Instant.ToMicros(now).ToString(CultureInfo.InvariantCulture)}");
+            swept += await remains.SweepAsync(id.CustomerId, new ErasureRow(alias, person.OrderId, id.Pseudonym, "late", "late", now, 0, "", null));
+            await grains.GetGrain<ICustomerErasure>(id.CustomerId).Forget();
+        }
+
+        return swept;
+    }
 }

@@ -32,15 +32,10 @@ public static class JournalErase
     /// <param name="row">Who was erased, and when.</param>
     public static JournalAppend Of(JournalAppend append, ErasureRow row)
     {
-        var customer = append.Customer;
         Beside[] besides =
         [
             new(Alone, []),
-            new(Journal, [customer]),
-            new(Key, [customer]),
-            new(Quarantine, [customer]),
-            new(Ledger, [row.Pseudonym, customer]),
-            new(Leaves, [row.Pseudonym, customer]),
+            .. Taken(append.Customer, row.Pseudonym),
             new(Row, [row.Pseudonym, row.OrderId, row.PartOf, row.Actor, row.Channel, row.ErasedAt, row.LedgerSeq, row.LedgerHash, row.Subject]),
         ];
         return append with
@@ -49,4 +44,20 @@ public static class JournalErase
                 : [.. append.Besides, .. besides, new Beside(Step, [row.OrderId, (long)First.Place, First.System, append.ExpectedSeq, row.ErasedAt])],
         };
     }
+
+    /// <summary>How many statements <see cref="Taken"/> and <see cref="RenderAlone"/> are.</summary>
+    internal static int Statements => 6;
+
+    /// <summary>From here on nobody else inserts into a journal before the transaction is over.</summary>
+    internal static void RenderAlone(IStatements statements) => statements.Run(Alone, []);
+
+    /// <summary>Everything of a client that is deleted, and what is filed under a pseudonym: ledger before leaves (see ADR 0016).</summary>
+    internal static Beside[] Taken(string customer, string pseudonym) =>
+    [
+        new(Journal, [customer]),
+        new(Key, [customer]),
+        new(Quarantine, [customer]),
+        new(Ledger, [pseudonym, customer]),
+        new(Leaves, [pseudonym, customer]),
+    ];
 }

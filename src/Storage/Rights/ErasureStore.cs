@@ -10,7 +10,16 @@ internal sealed class ErasureStore(Database database, Committer committer) : IEr
     private const string Select = "SELECT pseudonym, order_id, part_of, actor, channel, erased_at, ledger_seq, ledger_hash, subject, done_at FROM erasure";
     private const long Page = 1_000;
 
-    private static readonly Sql Note = new("INSERT INTO erasure_step (order_id, place, system, state, affected, at) VALUES ($1, $2, $3, 'done', $4, $5) ON CONFLICT DO NOTHING");
+    private static readonly Sql Note = new("""
+        INSERT INTO erasure_step (order_id, place, system, state, affected, at) VALUES ($1, $2, $3, 'done', $4, $5)
+        ON CONFLICT (order_id, place) DO UPDATE SET state = 'done', affected = erasure_step.affected + excluded.affected, at = excluded.at WHERE erasure_step.state = 'again'
+        """);
+
+    private static readonly Sql Again = new("UPDATE erasure_step SET state = 'again' WHERE order_id = $1 AND place > $2 AND state = 'done'");
+    private static readonly Sql Reopen = new("""
+        UPDATE erasure SET done_at = NULL, subject = CASE WHEN pseudonym = $1 THEN $2 ELSE subject END WHERE order_id = $3 AND (pseudonym = $4 OR part_of IS NULL)
+        """);
+
     private static readonly Sql Add = new("""
         INSERT INTO erasure (pseudonym, order_id, actor, channel, erased_at, ledger_seq, ledger_hash, done_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING
         """);
@@ -28,7 +37,7 @@ internal sealed class ErasureStore(Database database, Committer committer) : IEr
 
     public async Task<ImmutableArray<ErasureStepRow>> ReadStepsAsync(string orderId, CancellationToken cancellationToken = default) =>
         [.. await database.QueryAsync(
-            "SELECT order_id, place, system, affected, at FROM erasure_step WHERE order_id = $1 ORDER BY place",
+            "SELECT order_id, place, system, affected, at FROM erasure_step WHERE order_id = $1 AND state = 'done' ORDER BY place",
             static row => new ErasureStepRow(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetInt64(3), row.Time(4)),
             cancellationToken,
             orderId)];
@@ -38,6 +47,13 @@ internal sealed class ErasureStore(Database database, Committer committer) : IEr
 
     public Task NoteAsync(ErasureStepRow step, CancellationToken cancellationToken = default) =>
         committer.SubmitAsync(StatementWrite.One(Note, step.OrderId, (long)step.Place, step.System, step.Affected, step.At), cancellationToken);
+
+    public async Task ReopenAsync(string orderId, string pseudonym, string subject, CancellationToken cancellationToken = default)
+    {
+        // Cut off in between, the order is done, and is reopened when she is found again.
+        await committer.SubmitAsync(StatementWrite.One(Again, orderId, (long)JournalErase.First.Place), cancellationToken);
+        await committer.SubmitAsync(StatementWrite.One(Reopen, pseudonym, subject, orderId, pseudonym), cancellationToken);
+    }
 
     public async Task FinishAsync(string orderId, DateTimeOffset at, CancellationToken cancellationToken = default)
     {

@@ -23,6 +23,11 @@ public interface IErasures
     Task NoteAsync(ErasureStepRow step, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Somebody who was erased is there again, written by somebody who was behind: the order is not done any more, and every system but the first is to be done again.
+    /// </summary>
+    Task ReopenAsync(string orderId, string pseudonym, string subject, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// All systems are done: from now nothing here leads to her, the database's own log too, as far as nobody reads it at this moment.
     /// </summary>
     Task FinishAsync(string orderId, DateTimeOffset at, CancellationToken cancellationToken = default);

@@ -42,8 +42,17 @@ public interface IRemains
     /// <summary>Puts her pseudonym in her place among the requests.</summary>
     Task<long> RenameInRequestsAsync(string customer, string pseudonym, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes what was written to her journal, ledger, key and lists of damage after she was erased, by somebody who was behind.</summary>
-    Task<long> SweepAsync(string customer, CancellationToken cancellationToken = default);
+    /// <summary>Her requests to be erased are answered, by an order; how many were open.</summary>
+    Task<long> AnswerErasuresAsync(string customer, string orderId, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Removes what was written to her journal, key and lists of damage after she was erased, by somebody who was behind. Ledgers are only ever added to, and an
+    /// anchor may have seen this one: it is kept under a pseudonym of its own, and the erasure says where it ends.
+    /// </summary>
+    /// <param name="customer">Her id.</param>
+    /// <param name="late">The row for a late ledger: a pseudonym that nobody has, part of hers. Its end is found.</param>
+    /// <param name="cancellationToken">Ends the wait, not what was begun.</param>
+    Task<long> SweepAsync(string customer, ErasureRow late, CancellationToken cancellationToken = default);
 
     /// <summary>Every client who has a journal, a ledger or a token, in order, after one of them; at most 1,000.</summary>
     Task<ImmutableArray<string>> ListCustomersAsync(string after, CancellationToken cancellationToken = default);

@@ -17,15 +17,9 @@ internal sealed class RemainsStore(Database database, Committer committer) : IRe
     private static readonly Sql Looks = new("UPDATE access_log SET customer = $1 WHERE customer = $2");
     private static readonly Sql Links = new("DELETE FROM client_link WHERE customer = $1");
     private static readonly Sql Requests = new("UPDATE rights_request SET client = $1 WHERE client = $2");
-
-    private static readonly ImmutableArray<Sql> Late =
-    [
-        new("DELETE FROM journal WHERE customer = $1"),
-        new("DELETE FROM ledger WHERE customer = $1"),
-        new("DELETE FROM ledger_leaf WHERE customer = $1"),
-        new("DELETE FROM client_key WHERE customer = $1"),
-        new("DELETE FROM quarantine WHERE customer = $1"),
-    ];
+    private static readonly Sql Answered = new("""
+        UPDATE rights_request SET state = 'done', actor = $1, note = $2, done_at = $3 WHERE client = $4 AND kind = 'erasure' AND state = 'open'
+        """);
 
     public async Task<bool> IsKnownAsync(string customer, CancellationToken cancellationToken = default) => await database.NumberAsync(
         """
@@ -93,15 +87,24 @@ internal sealed class RemainsStore(Database database, Committer committer) : IRe
 
     public Task<long> RenameInRequestsAsync(string customer, string pseudonym, CancellationToken cancellationToken = default) => Run(Requests, cancellationToken, pseudonym, customer);
 
-    public async Task<long> SweepAsync(string customer, CancellationToken cancellationToken = default)
+    public Task<long> AnswerErasuresAsync(string customer, string orderId, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        Run(Answered, cancellationToken, "erasure", "order " + orderId, at, customer);
+
+    public async Task<long> SweepAsync(string customer, ErasureRow late, CancellationToken cancellationToken = default)
     {
-        var swept = 0L;
-        foreach (var sql in Late)
+        var found = await database.NumberAsync(
+            """
+            SELECT (SELECT COUNT(*) FROM journal WHERE customer = $1) + (SELECT COUNT(*) FROM ledger WHERE customer = $1) + (SELECT COUNT(*) FROM ledger_leaf WHERE customer = $1)
+                + (SELECT COUNT(*) FROM client_key WHERE customer = $1) + (SELECT COUNT(*) FROM quarantine WHERE customer = $1)
+            """,
+            cancellationToken,
+            customer);
+        if (found > 0)
         {
-            swept += await Run(sql, cancellationToken, customer);
+            await committer.SubmitAsync(new LateWrite(customer, late), cancellationToken);
         }
 
-        return swept;
+        return found;
     }
 
     public async Task<ImmutableArray<string>> ListCustomersAsync(string after, CancellationToken cancellationToken = default) =>

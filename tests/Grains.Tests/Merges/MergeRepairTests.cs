@@ -1,6 +1,8 @@
 using System.Text;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Contracts.Identity;
+using Luxe.Grains.Identity;
 using Luxe.Grains.Merges;
 using Luxe.Grains.Tests.Customers;
 using Luxe.Storage;
@@ -106,10 +108,15 @@ public sealed class MergeRepairTests(MergeHouses houses)
     public async Task Activation_TheAbsorbedsRowCannotBeMended_SheStaysWhoTheSurvivorSaysUntilItIsTakenBack(string provider)
     {
         await using var house = await MergeHouse.StartAsync(provider, await houses.NewDatabase(provider));
-        foreach (var actor in (string[])["ho-1", MergeRules.Stitching])
+        foreach (var (actor, isOld) in ((string, bool)[])[("ho-1", false), (MergeRules.Stitching, true), (MergeRules.Stitching, false)])
         {
             var (a, b) = (await house.Client(ConsentTier.Category, 0), await house.Client());
-            var id = actor == MergeRules.Stitching ? $"stitch~{b}~{a}" : "m-" + b;
+            var id = actor != MergeRules.Stitching ? "m-" + b : isOld ? $"stitch~{b}~{a}" : StitchIds.Of(house.Service<IdentityKeys>(0), b, a);
+            if (actor == MergeRules.Stitching && !isOld)
+            {
+                Assert.True(await house.Service<IStandings>(0).TryPutAsync(new StandingRow(b, (int)Standing.Stitched, a, 0), null));
+            }
+
             Assert.Equal(MergeResult.Done, (await house.Merges(a).Absorb(new MergeOrder(id, b, actor, "same-card", DateTimeOffset.UtcNow))).Result);
             await house.Damage($"UPDATE journal SET checksum = checksum + 1 WHERE customer = '{b}' AND kind = '{MergedInto.Kind}'");
 

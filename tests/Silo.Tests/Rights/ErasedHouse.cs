@@ -58,17 +58,30 @@ internal sealed class ErasedHouse : IAsyncDisposable
         using var merged = await Server.Api.PostAsJsonAsync("/api/merges", new { survivorId = id, absorbedId = twin, reason = "same-person", mergeId = $"merge-{name}" });
         Assert.True(merged.IsSuccessStatusCode, await merged.Content.ReadAsStringAsync());
 
+        // What she did on a device before she said who she was, stitched to her. She allowed less there: the ledger says so.
+        await Server.TakeAsync("/v1/page", $$$"""{"anonymousId":"anon-{{{name}}}","messageId":"{{{name}}}-anon-0"}""");
+        var device = (await Server.ResolveAsync($"anonymousId=anon-{name}"))!;
+        await Server.PutAsync($"/api/customers/{device}/consent", new { tier = "behaviour", purposes = new { inStoreRecognition = true }, noticeVersion = "2026-11", channel = "web" });
+        await Server.TakeAsync("/v1/track", $$$"""{"anonymousId":"anon-{{{name}}}","messageId":"{{{name}}}-anon-1","event":"Products Searched","properties":{"query":"device-query-of-{{{name}}}"}}""");
+        await Server.TakeAsync("/v1/identify", $$$"""{"userId":"{{{name}}}","anonymousId":"anon-{{{name}}}","messageId":"{{{name}}}-anon-2"}""");
+        Assert.Contains($"{name}-anon-1", await Server.EventIdsAsync(id));
+
         // She stands in the store, somebody looked at her, a letter of hers could not be read, a link and a request are open.
         using var arrived = await Server.Api.PostAsJsonAsync("/api/arrivals", new { storeId = LuxeServer.Store, source = "qr", token = card, eventId = $"arrival-{name}" });
         Assert.Equal(202, (int)arrived.StatusCode);
         using var broken = await Server.Ingest.PostAsync("/v1/track", LuxeServer.Json($$$"""{"userId":"{{{name}}}","messageId":"{{{name}}}-8","event":"Order Completed","properties":{"total":"dead-of-{{{name}}}"}}"""));
         Assert.NotEmpty(await Server.EventIdsAsync(id));
         await ExecuteAsync($"INSERT INTO client_link (hash, customer, made_at, expires_at, channel, maker) VALUES ('hash-{name}', '{id}', 1, 2, 'web', 'camille')");
+<<<<<<< HEAD
         await Grains.GetGrain<IRightsDesk>(IRightsDesk.Key).Ask(new NewRequest($"ask-{name}", RequestKind.Erasure, id, "web", "client"));
+=======
+        await ExecuteAsync($"INSERT INTO rights_request (id, kind, client, state, asked_at, due_at, channel, actor) VALUES ('ask-{name}', 'erasure', '{id}', 'open', 1, 2, 'web', 'client')");
+        await ExecuteAsync($"INSERT INTO rights_request (id, kind, client, state, asked_at, due_at, channel, actor) VALUES ('export-{name}', 'export', '{twin}', 'open', 1, 2, 'web', 'client')");
+>>>>>>> b2b4814 (fix(rights): keep late ledgers under a pseudonym, name nobody by a stitched merge's id, answer a request to be erased)
         return new Client(
             id,
-            [id, twin, family, $"Given{name}", $"query-of-{name}", $"order-of-{name}", $"dead-of-{name}", $"{name}-2", $"arrival-{name}", email, card, $"hash-{name}"],
-            [id, twin, $"{name}-2", $"arrival-{name}", $"hash-{name}"]);
+            [id, twin, device, family, $"Given{name}", $"query-of-{name}", $"anon-{name}", $"order-of-{name}", $"dead-of-{name}", $"{name}-2", $"arrival-{name}", email, card, $"hash-{name}"],
+            [id, twin, device, $"{name}-2", $"arrival-{name}", $"hash-{name}"]);
     }
 
     public async Task<ErasureReceipt> EraseAsync(string id, string order)
@@ -175,6 +188,6 @@ internal sealed class ErasedHouse : IAsyncDisposable
 
 /// <summary>A client.</summary>
 /// <param name="Id">Her id.</param>
-/// <param name="Secrets">What would betray her; her two ids first.</param>
+/// <param name="Secrets">What would betray her; her three ids first: her own, a second record's and a device's.</param>
 /// <param name="Plain">Those of them that a database holds in the clear while she is there: the others are hashed or sealed.</param>
 internal sealed record Client(string Id, ImmutableArray<string> Secrets, ImmutableArray<string> Plain);
