@@ -58,7 +58,7 @@ internal sealed partial class CustomerLife(
         var rows = Rows(step, now);
         try
         {
-            await journal.AppendAsync(Written(change.Others.Insert(0, new JournalAppend
+            await journal.AppendAsync(Due(Written(change.Others.Insert(0, new JournalAppend
             {
                 Customer = customerId,
                 ExpectedSeq = State.Seq,
@@ -67,7 +67,7 @@ internal sealed partial class CustomerLife(
                 RedactAboveTier = (int?)change.RedactAboveTier,
                 RedactSeqs = change.Redact,
                 ReleaseSeqs = change.Release,
-            }), now));
+            }), now), now));
         }
         catch (Exception) when (change.Rewound is not null)
         {

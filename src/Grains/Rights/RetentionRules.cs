@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
-using Luxe.Contracts.Policies;
 using Luxe.Grains.Consent;
 using Luxe.Grains.Customers;
 using Luxe.Grains.Merges;
@@ -59,23 +58,19 @@ internal static class RetentionRules
         TimeSpan? Keep(string rule) => periods.TryGetValue(rule, out var known) ? known : periods[rule] = policies.Keep(consent, rule, country);
     }
 
-    /// <summary>The shortest period of any version, anywhere; null when nothing ever runs out. No row that is younger can be over its time.</summary>
-    public static TimeSpan? Shortest(IEnumerable<PolicyDocument> policies)
-    {
-        var days = policies.SelectMany(static policy => policy.Uses.Select(static use => use.KeepDays).OfType<int>()
-            .Concat(policy.Keep.Where(static keep => keep.Category is Visits or Prompts).Select(static keep => keep.Days))
-            .Concat(policy.Countries.SelectMany(static country => country.Keep).Select(static keep => keep.Days))).ToArray();
-        return days.Length == 0 ? null : TimeSpan.FromDays(days.Min());
-    }
+    /// <summary>Whether a period of the policy is one of rows.</summary>
+    public static bool IsRule(string category) => category is Visits or Prompts || DataUsesOf.All.Any(use => Name(use) == category);
 
-    private static DateTimeOffset At(CustomerEvent @event) => @event switch
+    /// <summary>From when its time counts.</summary>
+    public static DateTimeOffset At(CustomerEvent @event) => @event switch
     {
         InteractionRecorded step => step.Interaction.OccurredAt,
         PromptRaised raised => raised.Prompt.RaisedAt,
         _ => throw new NotSupportedException("A row without a rule has no time that counts."),
     };
 
-    private static string Name(DataUses use) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(use.ToString());
+    /// <summary>The rule of a use, as policies name it.</summary>
+    public static string Name(DataUses use) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(use.ToString());
 }
 
 /// <summary>What is emptied.</summary>

@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Luxe.Contracts.Policies;
 using Luxe.Grains.Customers;
+using Luxe.Grains.Identity;
 using Luxe.Grains.Office;
 using Luxe.Grains.Policies;
 using Luxe.Grains.Time;
@@ -30,16 +30,22 @@ internal interface IRetentionShard : IGrainWithStringKey
 }
 
 /// <summary>
-/// A shard. It keeps no cursor, which would name a client: begun anew, it finds only who still has something. Two hundred clients a second at most, so that a
-/// house goes on serving.
+/// A shard. It goes from id to id by the journal's key and reads nobody whose mark lets her be. It keeps no cursor, which would name a client: begun anew, it finds
+/// only who is still due. Two hundred clients a second at most, so that a house goes on serving.
 /// </summary>
-internal sealed partial class RetentionShard(IRetention retention, IPolicyStore store, IPolicyBook policies, TimeProvider time, ILogger<RetentionShard> log) : Grain, IRetentionShard, IRemindable
+internal sealed partial class RetentionShard(
+    IRetention retention, IPolicyStore store, IPolicyBook policies, IErasures erasures, IErasedList erased, Pseudonyms pseudonyms, TimeProvider time, ILogger<RetentionShard> log)
+    : Grain, IRetentionShard, IRemindable
 {
     private const string Reminder = "retention";
-    private const int Page = 200;
+    private const int Page = 1_000;
+    private const int ASecond = 200;
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
+
+    private RetentionPlace _place;
+    private int _asked;
 
     private int Shard => int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
 
@@ -69,54 +75,115 @@ internal sealed partial class RetentionShard(IRetention retention, IPolicyStore 
 
     public async Task<long> Run()
     {
-        var day = RetentionDays.Number(time.Now());
-        var tally = new RetentionTally(await retention.FindAsync(day, Shard) is { FinishedAt: null } begun ? begun : null);
-        await retention.PutAsync(tally.Row(day, Shard, null));
+        (_place, _asked) = (new RetentionPlace(RetentionDays.Number(time.Now()), Shard), 0);
+        await Report(null);
         if (Shard == 0)
         {
-            await House(tally);
+            await House();
         }
 
-        if (RetentionRules.Shortest(await All()) is { } shortest)
+        var round = new RetentionRound(_place.Day, _place.Shard, RetentionMarks.Bounds(await All()));
+        var (after, below) = Range(Shard);
+        for (var isEnd = false; !isEnd;)
         {
-            var (after, below) = Range(Shard);
-            for (ImmutableArray<string> page; !(page = await retention.ListDueAsync(after, below, time.Now() - shortest, Page)).IsEmpty; after = page[^1])
+            var page = await retention.WalkAsync(after, Page);
+            isEnd = page.Length < Page;
+            foreach (var mark in page)
             {
-                foreach (var customer in page)
+                if (below is not null && string.CompareOrdinal(mark.Customer, below) >= 0)
                 {
-                    tally.Add(await GrainFactory.GetGrain<ICustomerRetention>(customer).Expire());
-                }
-
-                await retention.PutAsync(tally.Row(day, Shard, null));
-                if (page.Length < Page)
-                {
+                    isEnd = true;
                     break;
                 }
 
-                await Task.Delay(Pause, time);
+                await Look(mark, round);
+                after = mark.Customer;
             }
         }
 
-        await retention.PutAsync(tally.Row(day, Shard, time.Now()));
-        Done(log, tally.Clients, tally.Emptied);
-        return tally.Emptied;
+        return await Report(time.Now());
+    }
+
+    private async Task Look(RetentionMark mark, RetentionRound round)
+    {
+        if (pseudonyms.Of(mark.Customer) is var pseudonym && erased.Contains(pseudonym))
+        {
+            // Written by a process that did not know: whoever was erased is there again.
+            if (await erasures.FindAsync(pseudonym) is { } row)
+            {
+                await GrainFactory.GetGrain<IErasureAgain>(row.OrderId).Again(mark.Customer);
+            }
+
+            return;
+        }
+
+        if (round.Bounds is not { } bounds || !RetentionMarks.IsDue(mark, bounds, time.Now()))
+        {
+            return;
+        }
+
+        if ((mark.DueAt is null || mark.Basis != bounds.Basis) && await IsYoung(mark.Customer, bounds))
+        {
+            return;
+        }
+
+        var expired = await GrainFactory.GetGrain<ICustomerRetention>(mark.Customer).Expire(round);
+        if (expired.Into is { } survivor)
+        {
+            await GrainFactory.GetGrain<ICustomerRetention>(survivor).Expire(round);
+        }
+
+        if (++_asked % ASecond == 0)
+        {
+            await Report(null);
+            await Task.Delay(Pause, time);
+        }
+    }
+
+    /// <summary>Of somebody who was never looked at her oldest row says enough, mostly; she is marked without being woken.</summary>
+    private async Task<bool> IsYoung(string customer, RetentionBounds bounds)
+    {
+        if (RetentionMarks.Young(customer, await retention.FindOldestAsync(customer), bounds, time.Now()) is not { } young)
+        {
+            return false;
+        }
+
+        // A row that came late before the mark was there is found by asking again; one that comes behind it voids it.
+        await retention.MarkAsync(young);
+        return RetentionMarks.Young(customer, await retention.FindOldestAsync(customer), bounds, time.Now()) is not null;
     }
 
     /// <summary>What belongs to no client's journal goes by the policy in force.</summary>
-    private async Task House(RetentionTally tally)
+    private async Task House()
     {
         var now = time.Now();
         if (policies.Keep(Contracts.Consent.ConsentView.Undecided, "accessLog", null) is { } looks)
         {
-            tally.Add("accessLog", await retention.ForgetLooksAsync(now - looks));
+            await retention.ForgetLooksAsync(now - looks, _place);
         }
 
         if (policies.Keep(Contracts.Consent.ConsentView.Undecided, "inbox", null) is { } inbox)
         {
-            tally.Add("inbox", await retention.EmptyItemsAsync(now - inbox));
+            await retention.EmptyItemsAsync(now - inbox, _place);
         }
 
-        tally.Add("links", await retention.DropLinksAsync(now - Daily));
+        await retention.DropLinksAsync(now - Daily, _place);
+    }
+
+    /// <summary>The report's row, from what was counted with the commits that took it: it adds up wherever a run was cut off.</summary>
+    private async Task<long> Report(DateTimeOffset? finished)
+    {
+        var counts = await retention.CountAsync(_place);
+        var (clients, rules) = (counts.GetValueOrDefault(RetainedCounts.Clients), counts.Remove(RetainedCounts.Clients));
+        var emptied = rules.Values.Sum();
+        await retention.PutAsync(new RetentionRow(
+            _place.Day, _place.Shard, clients, emptied, JsonSerializer.SerializeToUtf8Bytes(new SortedDictionary<string, long>(rules, StringComparer.Ordinal), RetentionJson.Default.SortedDictionaryStringInt64), finished));
+        if (finished is not null)
+        {
+            Done(log, clients, emptied);
+        }
+
+        return emptied;
     }
 
     /// <summary>Every version: what she granted under an older one may run out sooner.</summary>
@@ -151,39 +218,6 @@ internal sealed partial class RetentionShard(IRetention retention, IPolicyStore 
 
     [LoggerMessage(1166, LogLevel.Warning, "Retention was cut off ({Fault}); it goes on with the next start or the next night.")]
     private static partial void NotDone(ILogger log, string fault);
-}
-
-/// <summary>What a run has met so far.</summary>
-internal sealed class RetentionTally(RetentionRow? begun)
-{
-    private readonly SortedDictionary<string, long> _rules = new(begun is null ? [] : Read(begun), StringComparer.Ordinal);
-
-    public long Clients { get; private set; } = begun?.Clients ?? 0;
-
-    public long Emptied { get; private set; } = begun?.Emptied ?? 0;
-
-    public void Add(Expired expired)
-    {
-        Clients += expired.Rows > 0 ? 1 : 0;
-        foreach (var rule in expired.Rules)
-        {
-            Add(rule.Rule, rule.Rows);
-        }
-    }
-
-    public void Add(string rule, long rows)
-    {
-        Emptied += rows;
-        if (rows > 0)
-        {
-            _rules[rule] = _rules.GetValueOrDefault(rule) + rows;
-        }
-    }
-
-    public RetentionRow Row(int day, int shard, DateTimeOffset? finished) =>
-        new(day, shard, Clients, Emptied, JsonSerializer.SerializeToUtf8Bytes(_rules, RetentionJson.Default.SortedDictionaryStringInt64), finished);
-
-    private static SortedDictionary<string, long> Read(RetentionRow row) => JsonSerializer.Deserialize(row.Detail.Span, RetentionJson.Default.SortedDictionaryStringInt64) ?? [];
 }
 
 /// <summary>How a run's rules are written: rows by rule.</summary>

@@ -36,6 +36,12 @@ public sealed record JournalAppend
     /// </summary>
     public ImmutableArray<long> ReleaseSeqs { get; init; } = [];
 
+    /// <summary>What lies in it may run out sooner than her retention mark says, or she is another than it was said of: she is looked at again the next night.</summary>
+    public bool IsDueAnew { get; init; }
+
+    /// <summary>What this append empties because its time is over, for the report of the day.</summary>
+    public RetainedCounts? Retained { get; init; }
+
     /// <summary>What storage itself puts into the same transaction, behind everything else.</summary>
     internal ImmutableArray<Beside> Besides { get; init; } = [];
 }

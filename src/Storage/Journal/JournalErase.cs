@@ -14,6 +14,7 @@ public static class JournalErase
 
     private static readonly Sql Journal = new("DELETE FROM journal WHERE customer = $1");
     private static readonly Sql Key = new("DELETE FROM client_key WHERE customer = $1");
+    private static readonly Sql Due = new("DELETE FROM retention_due WHERE customer = $1");
     private static readonly Sql Quarantine = new("DELETE FROM quarantine WHERE customer = $1");
     private static readonly Sql Ledger = new("UPDATE ledger SET customer = $1 WHERE customer = $2");
     private static readonly Sql Leaves = new("UPDATE ledger_leaf SET customer = $1 WHERE customer = $2");
@@ -46,7 +47,7 @@ public static class JournalErase
     }
 
     /// <summary>How many statements <see cref="Taken"/> and <see cref="RenderAlone"/> are.</summary>
-    internal static int Statements => 6;
+    internal static int Statements => 7;
 
     /// <summary>From here on nobody else inserts into a journal before the transaction is over.</summary>
     internal static void RenderAlone(IStatements statements) => statements.Run(Alone, []);
@@ -57,6 +58,7 @@ public static class JournalErase
         new(Journal, [customer]),
         new(Key, [customer]),
         new(Quarantine, [customer]),
+        new(Due, [customer]),
         new(Ledger, [pseudonym, customer]),
         new(Leaves, [pseudonym, customer]),
     ];

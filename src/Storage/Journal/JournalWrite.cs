@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Luxe.Storage.Commit;
 using Luxe.Storage.Ledger;
+using Luxe.Storage.Rights;
 
 namespace Luxe.Storage.Journal;
 
@@ -33,6 +34,12 @@ internal sealed class JournalWrite : Write
             """,
     };
 
+    private static readonly Sql DueAnew = new("UPDATE retention_due SET due_at = 0 WHERE customer = ?1")
+    {
+        Kinds = [SqlKind.Text],
+        Bulk = "UPDATE retention_due AS d SET due_at = 0 FROM unnest($1) AS n (customer) WHERE d.customer = n.customer",
+    };
+
     /// <summary>A number that no row has: a bulk statement does not see its own rows, so that a repeat among them is refused by what it asks for.</summary>
     private const long NoRow = -1;
 
@@ -50,7 +57,8 @@ internal sealed class JournalWrite : Write
         foreach (var append in appends)
         {
             JournalCheck.Append(append, maxRowBytes);
-            Rows += append.Rows.Length + append.Ledger.Length + append.RedactSeqs.Length + append.ReleaseSeqs.Length + append.Besides.Length + (append.RedactAboveTier is null ? 0 : 1);
+            Rows += append.Rows.Length + append.Ledger.Length + append.RedactSeqs.Length + append.ReleaseSeqs.Length + append.Besides.Length
+                + (append.RedactAboveTier is null ? 0 : 1) + (append.IsDueAnew ? 1 : 0) + (append.Retained?.ByRule.Count ?? 0);
             Bytes += append.Rows.Sum(static r => (long)r.Payload.Length) + append.Ledger.Sum(static r => (long)r.Payload.Length);
             Bytes += append.Besides.IsEmpty ? 0 : append.Besides.Sum(static beside => beside.Values.Sum(static value => (long)value.Bytes.Length));
         }
@@ -126,6 +134,19 @@ internal sealed class JournalWrite : Write
         foreach (var seq in append.ReleaseSeqs)
         {
             statements.Run(ReleaseOne, [append.Customer, seq, ReadOnlyMemory<byte>.Empty]);
+        }
+
+        if (append.IsDueAnew)
+        {
+            statements.Run(DueAnew, [append.Customer]);
+        }
+
+        if (append.Retained is { } retained)
+        {
+            foreach (var (rule, count) in retained.ByRule)
+            {
+                CountedWrite.Render(statements, retained.Place, rule, count);
+            }
         }
 
         foreach (var (sql, values) in append.Besides)

@@ -96,6 +96,7 @@ internal sealed class RemainsStore(Database database, Committer committer) : IRe
             """
             SELECT (SELECT COUNT(*) FROM journal WHERE customer = $1) + (SELECT COUNT(*) FROM ledger WHERE customer = $1) + (SELECT COUNT(*) FROM ledger_leaf WHERE customer = $1)
                 + (SELECT COUNT(*) FROM client_key WHERE customer = $1) + (SELECT COUNT(*) FROM quarantine WHERE customer = $1)
+                + (SELECT COUNT(*) FROM retention_due WHERE customer = $1)
             """,
             cancellationToken,
             customer);

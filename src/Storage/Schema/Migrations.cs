@@ -240,6 +240,20 @@ internal static class Migrations
             PRIMARY KEY (day, shard)
         ) {clustered};
 
+        CREATE TABLE retention_count (
+            day {int} NOT NULL,
+            shard {int} NOT NULL,
+            rule {text} NOT NULL,
+            met {long} NOT NULL,
+            PRIMARY KEY (day, shard, rule)
+        ) {clustered};
+
+        CREATE TABLE retention_due (
+            customer {text} NOT NULL PRIMARY KEY,
+            due_at {long} NOT NULL,
+            basis {long} NOT NULL
+        ) {clustered};
+
         CREATE TABLE client_link (
             hash {text} NOT NULL PRIMARY KEY,
             customer {text} NOT NULL,

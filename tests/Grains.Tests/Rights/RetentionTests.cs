@@ -3,6 +3,7 @@ using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
 using Luxe.Grains.Customers;
 using Luxe.Grains.Office;
+using Luxe.Grains.Policies;
 using Luxe.Grains.Rights;
 using Luxe.Grains.Rolls;
 using Luxe.Grains.Tests.Customers;
@@ -19,12 +20,15 @@ public sealed class RetentionTests(GrainsCluster cluster)
 
     private static DateTimeOffset Now => DateTimeOffset.UtcNow;
 
+    /// <summary>Shipped: views after 390 days, searches 180, prompts 90.</summary>
+    private RetentionRound Round => new(20_000_101, 99, RetentionMarks.Bounds([cluster.Service<IPolicyBook>().Current]));
+
     [Fact]
     public async Task Expire_OfRowsOverTheirTime_EmptiesThemAndKeepsTheRest()
     {
         var id = await Life();
 
-        var expired = await Retention(id).Expire();
+        var expired = await Retention(id).Expire(Round);
 
         Assert.Equal(2, expired.Rows);
         Assert.Equal([("productViews", 1), ("searches", 1)], expired.Rules.Select(static rule => (rule.Rule, rule.Rows)));
@@ -32,7 +36,7 @@ public sealed class RetentionTests(GrainsCluster cluster)
         var rows = await Rows(id);
         Assert.Equal(Retained.Kind, rows[^1].Kind);
         Assert.Equal(2, rows.Count(static row => row.IsRedacted && row.Payload.IsEmpty));
-        Assert.Equal(0, (await Retention(id).Expire()).Rows);
+        Assert.Equal(0, (await Retention(id).Expire(Round)).Rows);
         Assert.Equal(rows.Count, (await Rows(id)).Count);
     }
 
@@ -40,7 +44,7 @@ public sealed class RetentionTests(GrainsCluster cluster)
     public async Task Expire_ThenANewActivation_ServesTheSame()
     {
         var id = await Life();
-        await Retention(id).Expire();
+        await Retention(id).Expire(Round);
 
         var before = await cluster.Views(id).GetProfile(Client);
         await GrainsCluster.Last(() => cluster.Views(id).GetConsent());
@@ -59,7 +63,7 @@ public sealed class RetentionTests(GrainsCluster cluster)
         await GrainsCluster.Last(() => cluster.Views(id).GetConsent());
         Assert.Equal(2, (await cluster.Views(id).GetProfile(Client))!.Summary!.Periods.Sum(static period => period.Views));
         BrokenStorage.NoSnapshot[id] = true;
-        await Assert.ThrowsAnyAsync<Exception>(() => GrainsCluster.Last(() => Retention(id).Expire()));
+        await Assert.ThrowsAnyAsync<Exception>(() => GrainsCluster.Last(() => Retention(id).Expire(Round)));
         BrokenStorage.NoSnapshot.TryRemove(id, out _);
 
         Assert.Equal(1, (await cluster.Views(id).GetProfile(Client))!.Summary!.Periods.Sum(static period => period.Views));
@@ -73,7 +77,7 @@ public sealed class RetentionTests(GrainsCluster cluster)
         await cluster.Customer(id).Record([Interactions.Of(InteractionKind.WishAdded, "wish", product, Now.AddDays(-400))]);
         Assert.Single(await cluster.Service<IRolls>().ReadAsync(RollPages.Watchers(product), 10));
 
-        Assert.Equal(1, (await Retention(id).Expire()).Rows);
+        Assert.Equal(1, (await Retention(id).Expire(Round)).Rows);
 
         Assert.Empty(await cluster.Service<IRolls>().ReadAsync(RollPages.Watchers(product), 10));
     }
@@ -84,8 +88,8 @@ public sealed class RetentionTests(GrainsCluster cluster)
         var (a, b) = (await Life(), await Life());
         await cluster.Merges(a).Absorb(new MergeOrder(GrainsCluster.New("m"), b, "ho-1", "same-card", Now));
 
-        Assert.Equal(0, (await Retention(b).Expire()).Rows);
-        var expired = await Retention(a).Expire();
+        Assert.Equal(0, (await Retention(b).Expire(Round)).Rows);
+        var expired = await Retention(a).Expire(Round);
 
         // The copies have the ids of what is there already: hers are withheld, the other's own rows go.
         Assert.True(expired.Rows >= 4, $"{expired.Rows}");
