@@ -6,9 +6,9 @@ namespace Luxe.Cli.Tests;
 /// <summary>The program as its own process.</summary>
 internal static class LuxeProgram
 {
-    public static async Task<(int Code, string Output, string Error)> RunAsync(string arguments)
+    public static async Task<(int Code, string Output, string Error)> RunAsync(string arguments, string input = "")
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Path.Combine(Repository.OutputOf("Cli"), "Luxe.Cli.dll"));
         foreach (var argument in arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -16,6 +16,8 @@ internal static class LuxeProgram
         }
 
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -16,7 +16,7 @@ internal static class VerifyVerb
         var (data, postgres, json) = (HouseOptions.Data(), HouseOptions.Postgres(), HouseOptions.Json());
         var command = new Command(
             "verify",
-            "Check a house, running or not: every journal's numbers and event ids, every row's checksum, every ledger's hash chain against the journal, snapshots, merges, quarantine. "
+            "Check a house, running or not: every journal's numbers and event ids, every row's checksum, every ledger's hash chain against the journal and against the anchors of each day, snapshots, merges, quarantine. "
             + "Names what is wrong by client and number, never what a row holds. Ends with 0 when all is sound, 1 otherwise.")
         {
             data, postgres, json,
@@ -38,7 +38,7 @@ internal static class VerifyVerb
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Journals:N0} journals, {report.Rows:N0} rows ({report.Redacted:N0} emptied, {report.WithoutChecksum:N0} without checksum), {report.LedgerEntries:N0} ledger entries, {report.Snapshots:N0} snapshots, {report.Merges:N0} merge rows"));
+            $"{report.Journals:N0} journals, {report.Rows:N0} rows ({report.Redacted:N0} emptied, {report.WithoutChecksum:N0} without checksum), {report.LedgerEntries:N0} ledger entries, {report.Anchors:N0} anchors, {report.Snapshots:N0} snapshots, {report.Merges:N0} merge rows"));
         foreach (var fault in report.Faults.Take(Shown))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{fault.Check}: {(fault.Customer.Length == 0 ? "house" : fault.Customer)} {fault.Seq}: {fault.What}"));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Luxe.Cli.Http;
@@ -18,26 +19,50 @@ internal static class ExportVerb
             async () =>
             {
                 var path = Backups.HouseOptions.Named(parsed.GetValue(output)!);
+                if (Path.Exists(path))
+                {
+                    throw new IOException($"{parsed.GetValue(output)} is there already.");
+                }
+
                 using var http = new HttpClient { BaseAddress = parsed.GetValue(url)!, Timeout = Timeout.InfiniteTimeSpan };
                 http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", parsed.GetValue(adminKey)!);
-                using var answer = await http.GetAsync($"api/customers/{parsed.GetValue(customer)}/export", HttpCompletionOption.ResponseHeadersRead, cancellation);
-                if (!answer.IsSuccessStatusCode)
-                {
-                    throw new LuxeApiException(answer.StatusCode, answer.StatusCode == HttpStatusCode.NotFound ? "there is no such client" : "the export was refused");
-                }
-
-                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-                if (!OperatingSystem.IsWindows())
-                {
-                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-                }
-
-                await using var file = new FileStream(path, options);
-                await answer.Content.CopyToAsync(file, cancellation);
-                Console.WriteLine(path);
+                await WriteAsync(http, $"api/customers/{Uri.EscapeDataString(parsed.GetValue(customer)!)}/export", path, cancellation);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parsed.GetValue(output)}: {new FileInfo(path).Length} bytes"));
                 return 0;
             },
             cancellation));
         return command;
+    }
+
+    /// <summary>Under another name until it is whole: what was cut off is no export.</summary>
+    private static async Task WriteAsync(HttpClient http, string address, string path, CancellationToken cancellation)
+    {
+        var part = path + ".part";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            // Before the house is asked: an export is written to her log of looks.
+            await using (var file = new FileStream(part, options))
+            {
+                using var answer = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellation);
+                if (!answer.IsSuccessStatusCode)
+                {
+                    throw answer.StatusCode == HttpStatusCode.NotFound ? new LuxeApiException(answer.StatusCode, "there is no such client") : await LuxeApiException.ReadAsync(HttpMethod.Get, address, answer, cancellation);
+                }
+
+                await answer.Content.CopyToAsync(file, cancellation);
+            }
+
+            File.Move(part, path);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
     }
 }

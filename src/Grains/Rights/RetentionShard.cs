@@ -40,12 +40,15 @@ internal sealed partial class RetentionShard(
     private const string Reminder = "retention";
     private const int Page = 1_000;
     private const int ASecond = 200;
+    private const int MostInARow = 5;
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
     private RetentionPlace _place;
     private int _asked;
+    private int _failed;
+    private int _inARow;
 
     private int Shard => int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
 
@@ -75,7 +78,7 @@ internal sealed partial class RetentionShard(
 
     public async Task<long> Run()
     {
-        (_place, _asked) = (new RetentionPlace(RetentionDays.Number(time.Now()), Shard), 0);
+        (_place, _asked, _failed, _inARow) = (new RetentionPlace(RetentionDays.Number(time.Now()), Shard), 0, 0, 0);
         await Report(null);
         if (Shard == 0)
         {
@@ -96,12 +99,27 @@ internal sealed partial class RetentionShard(
                     break;
                 }
 
-                await Look(mark, round);
+                await TryLook(mark, round);
                 after = mark.Customer;
             }
         }
 
-        return await Report(time.Now());
+        return await Report(_failed == 0 ? time.Now() : null);
+    }
+
+    /// <summary>One client who cannot be read keeps nobody else's data: she stays due, and the report open. When nobody can be, the database is away.</summary>
+    private async Task TryLook(RetentionMark mark, RetentionRound round)
+    {
+        try
+        {
+            await Look(mark, round);
+            _inARow = 0;
+        }
+        catch (Exception fault) when (++_inARow < MostInARow)
+        {
+            _failed++;
+            NotLooked(log, mark.Customer, fault.GetType().Name);
+        }
     }
 
     private async Task Look(RetentionMark mark, RetentionRound round)
@@ -215,6 +233,9 @@ internal sealed partial class RetentionShard(
 
     [LoggerMessage(1165, LogLevel.Information, "Retention: {Emptied} rows of {Clients} clients were over their time.")]
     private static partial void Done(ILogger log, long clients, long emptied);
+
+    [LoggerMessage(1168, LogLevel.Warning, "Retention could not look at customer {CustomerId} ({Fault}); the others go on, and she is looked at again the next night.")]
+    private static partial void NotLooked(ILogger log, string customerId, string fault);
 
     [LoggerMessage(1166, LogLevel.Warning, "Retention was cut off ({Fault}); it goes on with the next start or the next night.")]
     private static partial void NotDone(ILogger log, string fault);

@@ -5,12 +5,17 @@ namespace Luxe.Silo.Rights;
 /// <summary>Lines of CSV (RFC 4180) that no spreadsheet takes for a formula.</summary>
 internal static class CsvText
 {
-    private const string Formulas = "=+-@\t\r";
+    // With the wide forms that some programs take for the same.
+    private const string Formulas = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     public static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(static cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n";
 
-    /// <summary>A property as a cell; what a spreadsheet would compute begins with an apostrophe.</summary>
-    public static string Cell(JsonElement row, string column) => Plain(row, column) is { Length: > 0 } text && Formulas.Contains(text[0], StringComparison.Ordinal) ? "'" + text : Plain(row, column);
+    /// <summary>A property as a cell; a text that a spreadsheet would compute begins with an apostrophe. Numbers are numbers.</summary>
+    public static string Cell(JsonElement row, string column)
+    {
+        var text = Plain(row, column);
+        return text.Length > 0 && Formulas.Contains(text[0], StringComparison.Ordinal) && row.GetProperty(column).ValueKind == JsonValueKind.String ? "'" + text : text;
+    }
 
     /// <summary>A property as text: nothing for null, JSON for what has parts.</summary>
     public static string Plain(JsonElement row, string column) => !row.TryGetProperty(column, out var value) ? "" : value.ValueKind switch

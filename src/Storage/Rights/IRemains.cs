@@ -18,7 +18,7 @@ public interface IRemains
     /// <summary>Releases every token and forgets how she was known.</summary>
     Task<long> ReleaseTokensAsync(string customer, CancellationToken cancellationToken = default);
 
-    /// <summary>Who was told of her or read her by machine: associates by their inboxes, integrations by the access log.</summary>
+    /// <summary>Who was told of her, read her by machine, or was given all of it: associates by their inboxes, integrations and exports by the access log.</summary>
     Task<ImmutableArray<RecipientRow>> ReadRecipientsAsync(string customer, CancellationToken cancellationToken = default);
 
     /// <summary>Items about her that still stand open in inboxes.</summary>
@@ -59,7 +59,7 @@ public interface IRemains
 }
 
 /// <summary>Who received something of a client.</summary>
-/// <param name="Kind">"associate" or "integration".</param>
+/// <param name="Kind">"associate", "integration" or "export".</param>
 /// <param name="Id">Stable id; never a name.</param>
 /// <param name="Times">How often.</param>
 /// <param name="First">When first; microseconds UTC.</param>

@@ -49,7 +49,8 @@ internal sealed class RemainsStore(Database database, Committer committer) : IRe
         [.. await database.QueryAsync(
             """
             SELECT 'associate', associate, COUNT(*), MIN(at), MAX(at) FROM inbox WHERE customer = $1 GROUP BY associate
-            UNION ALL SELECT 'integration', viewer, COUNT(*), MIN(at), MAX(at) FROM access_log WHERE customer = $1 AND role = 'Integration' GROUP BY viewer
+            UNION ALL SELECT 'integration', viewer, COUNT(*), MIN(at), MAX(at) FROM access_log WHERE customer = $1 AND role = 'Integration' AND what <> 'export' GROUP BY viewer
+            UNION ALL SELECT 'export', viewer, COUNT(*), MIN(at), MAX(at) FROM access_log WHERE customer = $1 AND what = 'export' GROUP BY viewer
             """,
             static row => new RecipientRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.Time(3), row.Time(4)),
             cancellationToken,

@@ -50,7 +50,7 @@ internal sealed class RetentionStore(Database database, Committer committer, Sto
         committer.SubmitAsync(StatementWrite.One(Mark, mark.Customer, mark.DueAt is { } due ? due : DateTimeOffset.UnixEpoch, mark.Basis), cancellationToken);
 
     public Task<long> ForgetLooksAsync(DateTimeOffset before, RetentionPlace place, CancellationToken cancellationToken = default) => PagesAsync(
-        async () => (await database.NumberAsync("SELECT COUNT(*) FROM (SELECT 1 FROM access_log WHERE at < $1 LIMIT $2) AS some", cancellationToken, Micros.From(before), Some)) is > 0 and var found
+        async () => (await database.NumberAsync("SELECT COUNT(*) FROM (SELECT 1 FROM access_log WHERE at < $1 LIMIT $2) AS found", cancellationToken, Micros.From(before), Some)) is > 0 and var found
             ? (Looks, new SqlValue[][] { [before, found] }, found)
             : (Looks, [], 0),
         place,

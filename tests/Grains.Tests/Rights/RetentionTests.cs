@@ -1,6 +1,7 @@
 using Luxe.Contracts.Access;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
+using Luxe.Contracts.Policies;
 using Luxe.Grains.Customers;
 using Luxe.Grains.Office;
 using Luxe.Grains.Policies;
@@ -110,6 +111,141 @@ public sealed class RetentionTests(GrainsCluster cluster)
         Assert.Equal(report.Emptied, Assert.Single(days).ByRule.Sum(static rule => rule.Count));
     }
 
+    /// <summary>Killed behind a client: what left her was counted with the commit that took it.</summary>
+    [Fact]
+    public async Task Run_CutOffBehindAClient_GoesOnAndItsReportAddsUp()
+    {
+        var shard = cluster.Grains.GetGrain<IRetentionShard>("0");
+        await shard.Run();
+        var before = await Counts();
+        var ids = new[] { await Life(), await Life(), await Life() };
+        await Retention(ids[1]).Expire(Round with { Day = RetentionDays.Number(Now), Shard = 0 });
+        Assert.Equal((before.Searches + 1, before.Clients + 1), await Counts());
+
+        await shard.Run();
+
+        Assert.Equal((before.Searches + 3, before.Clients + 3), await Counts());
+        await shard.Run();
+        Assert.Equal((before.Searches + 3, before.Clients + 3), await Counts());
+    }
+
+    [Fact]
+    public async Task Run_OfAClientWhoCannotBeWritten_GoesOnWithTheOthersAndStaysOpen()
+    {
+        var shard = cluster.Grains.GetGrain<IRetentionShard>("0");
+        await shard.Run();
+        var before = await Counts();
+        var ids = new[] { await Life(), await Life(), await Life() };
+        BrokenJournal.Left[ids[1]] = 0;
+        await shard.Run();
+        BrokenJournal.Left.TryRemove(ids[1], out _);
+
+        Assert.Equal((before.Searches + 2, before.Clients + 2), await Counts());
+        Assert.Null((await Latest())!.FinishedAt);
+        Assert.Null((await Mark(ids[1])).DueAt);
+        await shard.Run();
+        Assert.Equal((before.Searches + 3, before.Clients + 3), await Counts());
+        Assert.NotNull((await Latest())!.FinishedAt);
+    }
+
+    [Fact]
+    public async Task Run_Again_LooksAtNobodyBeforeHerTime()
+    {
+        var (old, young) = (await Life(), await cluster.Client(ConsentTier.Behaviour));
+        await cluster.Customer(young).Record([Interactions.View("v", "p", Now.AddHours(-1))]);
+        await cluster.Grains.GetGrain<IRetentionShard>("0").Run();
+
+        // Prompts may be kept for 90 days only: of what comes from now on nothing runs out before; two days are for what is late.
+        Assert.InRange((await Mark(old)).DueAt!.Value, Now.AddDays(87), Now.AddDays(89));
+        Assert.InRange((await Mark(young)).DueAt!.Value, Now.AddDays(87), Now.AddDays(89));
+
+        // Nobody is read: whoever cannot be does no harm.
+        BrokenJournal.Unreadable[old] = true;
+        try
+        {
+            await GrainsCluster.Last(() => cluster.Grains.GetGrain<IRetentionShard>("0").Run());
+        }
+        finally
+        {
+            BrokenJournal.Unreadable.TryRemove(old, out _);
+        }
+    }
+
+    [Fact]
+    public async Task Record_OfWhatHappenedLongAgo_MakesHerDueTheNextNight()
+    {
+        var id = await Life();
+        await Retention(id).Expire(Round);
+        Assert.True((await Mark(id)).DueAt > Now.AddDays(80));
+
+        await cluster.Customer(id).Record([Interactions.View("today", "p", Now.AddHours(-3))]);
+        Assert.True((await Mark(id)).DueAt > Now.AddDays(80));
+        await cluster.Customer(id).Record([Interactions.View("late", "p", Now.AddDays(-389))]);
+        Assert.True((await Mark(id)).DueAt <= Now);
+
+        await cluster.Grains.GetGrain<IRetentionShard>("0").Run();
+        Assert.InRange((await Mark(id)).DueAt!.Value, Now.AddHours(19), Now.AddHours(26));
+    }
+
+    [Fact]
+    public async Task Absorb_OfWhoHasOldRows_MakesTheSurvivorDueTheNextNight()
+    {
+        var (a, b) = (await Life(), await Life());
+        await Retention(a).Expire(Round);
+        var order = new MergeOrder(GrainsCluster.New("m"), b, "ho-1", "same-card", Now);
+        await cluster.Merges(a).Absorb(order);
+        Assert.True((await Mark(a)).DueAt <= Now);
+
+        await cluster.Grains.GetGrain<IRetentionShard>("0").Run();
+        Assert.Equal(2, (await Rows(b)).Count(static row => row.IsRedacted));
+        Assert.True((await Mark(a)).DueAt > Now && (await Mark(b)).DueAt > Now);
+
+        await cluster.Merges(a).Undo(order.MergeId, "ho-1");
+        Assert.True((await Mark(a)).DueAt <= Now && (await Mark(b)).DueAt <= Now);
+    }
+
+    [Fact]
+    public async Task Run_OfAnAbsorbedClientWhoWasNeverLookedAt_AsksHerSurvivor()
+    {
+        var (a, b) = (await cluster.Client(ConsentTier.Behaviour), await Life());
+        await Retention(a).Expire(Round);
+        await cluster.Merges(a).Absorb(new MergeOrder(GrainsCluster.New("m"), b, "ho-1", "same-card", Now));
+        await Retention(a).Expire(Round with { Bounds = null });
+
+        Assert.Equal(a, (await Retention(b).Expire(Round)).Into);
+        await cluster.Grains.GetGrain<IRetentionShard>("0").Run();
+
+        Assert.Equal(2, (await Rows(b)).Count(static row => row.IsRedacted));
+    }
+
+    [Fact]
+    public void Bounds_OfSeveralVersions_AreTheShortestPeriodsAnywhere()
+    {
+        var shipped = cluster.Service<IPolicyBook>().Current;
+        var later = shipped with
+        {
+            Version = "2998-01",
+            Uses = [.. shipped.Uses.Select(static use => use.Use == DataUses.Searches ? use with { KeepDays = 500 } : use.Use == DataUses.ProductViews ? use with { KeepDays = 60 } : use)],
+            Countries = [new PolicyCountry("FR", null, null, [new PolicyKeep("cartActivity", 20)])],
+        };
+
+        var (one, both) = (RetentionMarks.Bounds([shipped])!, RetentionMarks.Bounds([shipped, later])!);
+
+        Assert.Equal((90, 20), (one.ShortestDays, both.ShortestDays));
+        Assert.Equal((180, 60, 20), (Days(both, "searches"), Days(both, "productViews"), Days(both, "cartActivity")));
+        Assert.DoesNotContain(both.Keep, static keep => keep.Category is "accessLog" or "inbox");
+        Assert.NotEqual(one.Basis, both.Basis);
+        Assert.Equal(both.Basis, RetentionMarks.Bounds([later, shipped])!.Basis);
+        Assert.True(RetentionMarks.IsDue(new RetentionMark("c", Now.AddDays(9), one.Basis), both, Now));
+        Assert.False(RetentionMarks.IsDue(new RetentionMark("c", Now.AddDays(9), both.Basis), both, Now));
+        Assert.True(RetentionMarks.IsDue(new RetentionMark("c", null, both.Basis), both, Now));
+        Assert.Null(RetentionMarks.Young("c", Now.AddDays(-20), both, Now));
+        Assert.Equal(Now.AddDays(1), RetentionMarks.Young("c", Now.AddDays(-19), both, Now)!.DueAt!.Value, TimeSpan.FromMinutes(5));
+        Assert.Equal(Now.AddDays(18), RetentionMarks.Young("c", null, both, Now)!.DueAt!.Value, TimeSpan.FromMinutes(5));
+
+        static int Days(RetentionBounds bounds, string rule) => bounds.Keep.Single(keep => keep.Category == rule).Days;
+    }
+
     [Fact]
     public void Range_OfAllShards_HoldsEveryIdOnce()
     {
@@ -135,6 +271,35 @@ public sealed class RetentionTests(GrainsCluster cluster)
     [InlineData("2026-11-20T18:00:00Z", 4, 480)]
     public void Due_IsTheNextNight(string now, int shard, int minutes) =>
         Assert.Equal(TimeSpan.FromMinutes(minutes), RetentionShard.Due(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), shard));
+
+    private async Task<RetentionMark> Mark(string id)
+    {
+        for (var after = ""; await cluster.Service<IRetention>().WalkAsync(after, 1_000) is { IsEmpty: false } page; after = page[^1].Customer)
+        {
+            if (page.FirstOrDefault(mark => mark.Customer == id) is { } mark)
+            {
+                return mark;
+            }
+        }
+
+        throw new InvalidOperationException("She has no journal.");
+    }
+
+    /// <summary>Of today and the day before: a fact may run over midnight.</summary>
+    private async Task<(long Searches, long Clients)> Counts()
+    {
+        var (searches, clients) = (0L, 0L);
+        foreach (var day in (DateTimeOffset[])[Now.AddDays(-1), Now])
+        {
+            var counts = await cluster.Service<IRetention>().CountAsync(new RetentionPlace(RetentionDays.Number(day), 0));
+            (searches, clients) = (searches + counts.GetValueOrDefault("searches"), clients + counts.GetValueOrDefault(RetainedCounts.Clients));
+        }
+
+        return (searches, clients);
+    }
+
+    private async Task<RetentionRow?> Latest() => await cluster.Service<IRetention>().FindAsync(RetentionDays.Number(Now), 0)
+        ?? await cluster.Service<IRetention>().FindAsync(RetentionDays.Number(Now.AddDays(-1)), 0);
 
     private ICustomerRetention Retention(string id) => cluster.Grains.GetGrain<ICustomerRetention>(id);
 

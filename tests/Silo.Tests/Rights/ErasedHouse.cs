@@ -162,7 +162,7 @@ internal sealed class ErasedHouse : IAsyncDisposable
 
     private string Database => new NpgsqlConnectionStringBuilder(_postgres).Database!;
 
-    private async Task ExecuteAsync(string sql)
+    public async Task ExecuteAsync(string sql)
     {
         await using var connection = HouseDump.Connections(DataDirectory, _postgres).First();
         await connection.OpenAsync();

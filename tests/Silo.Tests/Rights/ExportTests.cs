@@ -4,6 +4,9 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Luxe.Contracts.Access;
+using Luxe.Contracts.Customers;
+using Luxe.Contracts.Rights;
 using Luxe.Silo.Rights;
 using Luxe.Silo.Tests.EndToEnd;
 using Luxe.Storage;
@@ -45,6 +48,7 @@ public sealed class ExportTests
         Assert.Contains(Rows(zip, "who-looked"), static look => look.GetProperty("what").GetString() == "export");
         Assert.Contains(Rows(zip, "who-looked"), static look => look.GetProperty("role").GetString() == "Integration");
         Assert.Contains(Rows(zip, "recipients"), static row => row.GetProperty("id").GetString() == LuxeServer.Associate);
+        Assert.Equal(["associate", "export", "integration"], Rows(zip, "recipients").Select(static row => row.GetProperty("kind").GetString()).Distinct().Order(StringComparer.Ordinal));
         Assert.NotEmpty(Rows(zip, "consents"));
         Assert.Equal("Morganette", Assert.Single(Rows(zip, "profile")).GetProperty("traits").GetProperty("familyName").GetString());
         Assert.DoesNotContain(zip.Values, static file => Encoding.UTF8.GetString(file).Contains("Bystander", StringComparison.Ordinal));
@@ -101,6 +105,39 @@ public sealed class ExportTests
         var ids = Rows(await ReadAsync(house, id), "interactions").Select(static row => row.GetProperty("eventId").GetString()).Where(static name => name!.StartsWith("m-", StringComparison.Ordinal)).ToList();
 
         Assert.Equal((1200, 1200), (ids.Count, ids.Distinct().Count()));
+    }
+
+    /// <summary>Parts are handed on as they come: what is held at once does not grow with her life.</summary>
+    [Fact]
+    public async Task Export_OfTwentyThousandRows_HasEachOnceInEveryFormAndHoldsAFewHundredAtATime()
+    {
+        const int Many = 20_000;
+        await using var house = await ErasedHouse.StartAsync(StorageOptions.Sqlite);
+        var id = await house.Server.NewClientAsync("life-1", "behaviour");
+        var now = DateTimeOffset.UtcNow;
+        foreach (var batch in Enumerable.Range(0, Many).Chunk(1_000))
+        {
+            await house.Grains.GetGrain<ICustomerGrain>(id).Record(
+            [
+                .. batch.Select(i => new Interaction
+                {
+                    EventId = $"row-{i}", Kind = InteractionKind.Searched, OccurredAt = now.AddMinutes(-i), ReceivedAt = now, Channel = Channel.Web, Query = $"{Guid.NewGuid()}",
+                }),
+            ]);
+        }
+
+        var write = await house.Server.Services.GetRequiredService<IExportWriter>().OpenAsync(id, new Viewer("po-1", ViewerRole.PrivacyOfficer, "export"));
+        using var watched = new WatchedStream();
+        await write!(watched, CancellationToken.None);
+
+        var zip = await FilesAsync(watched.ToArray());
+        var names = Rows(zip, "interactions").Select(static row => row.GetProperty("eventId").GetString()!).Where(static name => name.StartsWith("row-", StringComparison.Ordinal)).ToHashSet();
+        Assert.Equal(Many, names.Count);
+        Assert.Equal(Many, Rows(zip, "interactions").Count(static row => row.GetProperty("eventId").GetString()!.StartsWith("row-", StringComparison.Ordinal)));
+        Assert.Equal(Many, Occurrences(zip["interactions.csv"], "\"row-"));
+        Assert.Equal(Many, Occurrences(zip["index.html"], "<td>row-"));
+        Assert.True(watched.Length > 1_500_000, $"{watched.Length} bytes");
+        Assert.True(watched.Largest < 150_000, $"{watched.Largest} bytes at once");
     }
 
     [Fact]
@@ -169,6 +206,9 @@ public sealed class ExportTests
     [InlineData("-5", "'-5")]
     [InlineData("@x", "'@x")]
     [InlineData("\tx", "'\tx")]
+    [InlineData("\u00ff1+1", "\u00ff1+1")]
+    [InlineData("\uff1d1+1", "'\uff1d1+1")]
+    [InlineData("\n=1+1", "'\n=1+1")]
     [InlineData("plain", "plain")]
     [InlineData("", "")]
     public void Cell_ThatASpreadsheetWouldCompute_BeginsWithAnApostrophe(string text, string cell)
@@ -177,23 +217,49 @@ public sealed class ExportTests
         Assert.Equal(cell, CsvText.Cell(row.RootElement, "it"));
     }
 
+    [Fact]
+    public void Cell_OfANumber_IsTheNumber()
+    {
+        using var row = JsonDocument.Parse("""{"it":-5.25}""");
+        Assert.Equal("-5.25", CsvText.Cell(row.RootElement, "it"));
+    }
+
     private static async Task<Dictionary<string, byte[]>> ReadAsync(ErasedHouse house, string id)
     {
         using var answer = await house.Server.Api.GetAsync($"/api/customers/{id}/export");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/zip", answer.Content.Headers.ContentType!.MediaType);
-        using var zip = new ZipArchive(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()));
+        return await FilesAsync(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    private static async Task<Dictionary<string, byte[]>> FilesAsync(byte[] bytes)
+    {
+        using var zip = new ZipArchive(new MemoryStream(bytes));
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var entry in zip.Entries)
         {
             await using var stream = await entry.OpenAsync();
-            using var bytes = new MemoryStream();
-            await stream.CopyToAsync(bytes);
-            files[entry.FullName] = bytes.ToArray();
+            using var file = new MemoryStream();
+            await stream.CopyToAsync(file);
+            files[entry.FullName] = file.ToArray();
         }
 
         return files;
     }
 
+    private static int Occurrences(byte[] file, string text) => Encoding.UTF8.GetString(file).Split(text).Length - 1;
+
     private static List<JsonElement> Rows(Dictionary<string, byte[]> zip, string section) => [.. JsonElement.Parse(zip[section + ".json"]).EnumerateArray()];
+
+    /// <summary>Keeps what is written, and how much came at once.</summary>
+    private sealed class WatchedStream : MemoryStream
+    {
+        public int Largest { get; private set; }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Largest = Math.Max(Largest, buffer.Length);
+            return base.WriteAsync(buffer, cancellationToken);
+        }
+    }
 }
