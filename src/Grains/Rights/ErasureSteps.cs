@@ -130,7 +130,7 @@ internal sealed class LinkStep(IRemains remains) : ErasureStep(12, "preference l
 }
 
 /// <summary>What she asked for stays on record, under her pseudonym; that she be erased is answered by this.</summary>
-internal sealed class RequestStep(IRemains remains, TimeProvider time) : IErasureStep
+internal sealed class RequestStep(IErasures erasures, IRemains remains, TimeProvider time) : IErasureStep
 {
     public string System => "requests";
 
@@ -139,9 +139,10 @@ internal sealed class RequestStep(IRemains remains, TimeProvider time) : IErasur
     public async Task<long> Run(ErasedPerson person)
     {
         var renamed = 0L;
+        var actor = await erasures.ReadAsync(person.OrderId) is [var order, ..] ? order.Actor : "erasure";
         foreach (var id in person.Ids)
         {
-            await remains.AnswerErasuresAsync(id.CustomerId, person.OrderId, time.Now());
+            await remains.AnswerErasuresAsync(id.CustomerId, person.OrderId, actor, time.Now());
             renamed += await remains.RenameInRequestsAsync(id.CustomerId, id.Pseudonym);
         }
 

@@ -9,7 +9,12 @@ public sealed class RetentionStart
 
     internal RetentionStart(IGrainFactory grains) => _grains = grains;
 
-    /// <summary>Completes when every shard has its reminder; nothing is emptied before its time.</summary>
-    public Task RunAsync() => Task.WhenAll(Enumerable.Range(0, IRetentionShard.Count)
-        .Select(shard => _grains.GetGrain<IRetentionShard>(shard.ToString(CultureInfo.InvariantCulture)).Begin()));
+    /// <summary>Completes when every shard has its reminder; nothing is emptied before its time. One after the other: sixteen at once take sixteen of a database's connections.</summary>
+    public async Task RunAsync()
+    {
+        for (var shard = 0; shard < IRetentionShard.Count; shard++)
+        {
+            await _grains.GetGrain<IRetentionShard>(shard.ToString(CultureInfo.InvariantCulture)).Begin();
+        }
+    }
 }

@@ -43,7 +43,7 @@ public interface IRemains
     Task<long> RenameInRequestsAsync(string customer, string pseudonym, CancellationToken cancellationToken = default);
 
     /// <summary>Her requests to be erased are answered, by an order; how many were open.</summary>
-    Task<long> AnswerErasuresAsync(string customer, string orderId, DateTimeOffset at, CancellationToken cancellationToken = default);
+    Task<long> AnswerErasuresAsync(string customer, string orderId, string actor, DateTimeOffset at, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Removes what was written to her journal, key and lists of damage after she was erased, by somebody who was behind. Ledgers are only ever added to, and an

@@ -18,7 +18,7 @@ internal sealed class RemainsStore(Database database, Committer committer) : IRe
     private static readonly Sql Links = new("DELETE FROM client_link WHERE customer = $1");
     private static readonly Sql Requests = new("UPDATE rights_request SET client = $1 WHERE client = $2");
     private static readonly Sql Answered = new("""
-        UPDATE rights_request SET state = 'done', actor = $1, note = $2, done_at = $3 WHERE client = $4 AND kind = 'erasure' AND state = 'open'
+        UPDATE rights_request SET state = 'done', actor = $1, note = COALESCE(note || '; ', '') || $2, done_at = $3 WHERE client = $4 AND kind = 'erasure' AND state = 'open'
         """);
 
     public async Task<bool> IsKnownAsync(string customer, CancellationToken cancellationToken = default) => await database.NumberAsync(
@@ -88,8 +88,8 @@ internal sealed class RemainsStore(Database database, Committer committer) : IRe
 
     public Task<long> RenameInRequestsAsync(string customer, string pseudonym, CancellationToken cancellationToken = default) => Run(Requests, cancellationToken, pseudonym, customer);
 
-    public Task<long> AnswerErasuresAsync(string customer, string orderId, DateTimeOffset at, CancellationToken cancellationToken = default) =>
-        Run(Answered, cancellationToken, "erasure", "order " + orderId, at, customer);
+    public Task<long> AnswerErasuresAsync(string customer, string orderId, string actor, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        Run(Answered, cancellationToken, actor, "order " + orderId, at, customer);
 
     public async Task<long> SweepAsync(string customer, ErasureRow late, CancellationToken cancellationToken = default)
     {

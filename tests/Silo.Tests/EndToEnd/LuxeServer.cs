@@ -65,6 +65,12 @@ public sealed class LuxeServer : IAsyncLifetime
             await app.DisposeAsync();
             app = null;
         }
+
+        if (Postgres is not null)
+        {
+            // As the end of the process would: one server serves all houses of this one.
+            Npgsql.NpgsqlConnection.ClearAllPools();
+        }
     }
 
     public async Task DisposeAsync()

@@ -72,12 +72,8 @@ internal sealed class ErasedHouse : IAsyncDisposable
         using var broken = await Server.Ingest.PostAsync("/v1/track", LuxeServer.Json($$$"""{"userId":"{{{name}}}","messageId":"{{{name}}}-8","event":"Order Completed","properties":{"total":"dead-of-{{{name}}}"}}"""));
         Assert.NotEmpty(await Server.EventIdsAsync(id));
         await ExecuteAsync($"INSERT INTO client_link (hash, customer, made_at, expires_at, channel, maker) VALUES ('hash-{name}', '{id}', 1, 2, 'web', 'camille')");
-<<<<<<< HEAD
         await Grains.GetGrain<IRightsDesk>(IRightsDesk.Key).Ask(new NewRequest($"ask-{name}", RequestKind.Erasure, id, "web", "client"));
-=======
-        await ExecuteAsync($"INSERT INTO rights_request (id, kind, client, state, asked_at, due_at, channel, actor) VALUES ('ask-{name}', 'erasure', '{id}', 'open', 1, 2, 'web', 'client')");
-        await ExecuteAsync($"INSERT INTO rights_request (id, kind, client, state, asked_at, due_at, channel, actor) VALUES ('export-{name}', 'export', '{twin}', 'open', 1, 2, 'web', 'client')");
->>>>>>> b2b4814 (fix(rights): keep late ledgers under a pseudonym, name nobody by a stitched merge's id, answer a request to be erased)
+        await Grains.GetGrain<IRightsDesk>(IRightsDesk.Key).Ask(new NewRequest($"export-{name}", RequestKind.Export, twin, "web", "client"));
         return new Client(
             id,
             [id, twin, device, family, $"Given{name}", $"query-of-{name}", $"anon-{name}", $"order-of-{name}", $"dead-of-{name}", $"{name}-2", $"arrival-{name}", email, card, $"hash-{name}"],

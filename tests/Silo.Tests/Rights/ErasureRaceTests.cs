@@ -45,7 +45,10 @@ public sealed class ErasureRaceTests
             {
                 var isOne = outcomes[other - 1].Result == MergeResult.Done;
                 Assert.Equal(isOne, !dump.Find(ids[other]).Any());
-                Assert.Equal(isOne ? 0 : 1, (await house.Server.EventIdsAsync(ids[other])).Length);
+                if (!isOne)
+                {
+                    Assert.Single(await house.Server.EventIdsAsync(ids[other]));
+                }
             }
 
             await house.IsSoundAsync();
@@ -89,7 +92,7 @@ public sealed class ErasureRaceTests
         // Who came after it came as a stranger, and may have been given the words again: they are not hers any more. Her ids and her name are nowhere.
         var dump = await house.DumpAsync();
         Assert.All(her.Secrets.Where(static secret => secret is not ("query-of-vera" or "LX-vera-77")), secret => Assert.True(!dump.Find(secret).Any(), string.Join('\n', dump.Find(secret))));
-        Assert.DoesNotContain((await house.Grains.GetGrain<IStoreGrain>(LuxeServer.Store).GetFloor()).Guests, guest => her.Secrets.Contains(guest.CustomerId));
+        Assert.DoesNotContain((await house.Grains.GetGrain<IStoreFloor>(LuxeServer.Store).GetFloor()).Guests, guest => her.Secrets.Contains(guest.CustomerId));
         await house.IsSoundAsync();
     }
 
