@@ -154,7 +154,8 @@ internal sealed partial class EnglishPreferences
     public override string? LookedFor(string purpose) => purpose switch
     {
         "arrival" => "because you came in",
-        "client page" or "profile" or "brief" => "to prepare for you",
+        "client page" => "to prepare for you",
+        "profile" or "brief" => "to read what is remembered of you",
         "journey" => "to read how you came to us",
         "preferences" => "to open these pages for you",
         "duplicates" or "merge" or "merges" => "to see whether two records are one person",

@@ -129,7 +129,7 @@ internal sealed partial class EnglishPreferences : PreferenceWords
 
     public override string NoticeShown(string version) => $"notice {version}";
 
-    public override string NowAt(string tier) => $"From now: {tier}";
+    public override string NowAt(string tier) => $"From now: “{tier}”";
 
     public override string Switched(string name, bool on) => on ? $"{name}: switched on" : $"{name}: switched off";
 

@@ -154,7 +154,8 @@ internal sealed partial class FrenchPreferences
     public override string? LookedFor(string purpose) => purpose switch
     {
         "arrival" => "à l’occasion de votre visite en boutique",
-        "client page" or "profile" or "brief" => "pour se préparer à vous recevoir",
+        "client page" => "pour se préparer à vous recevoir",
+        "profile" or "brief" => "pour lire ce qui est gardé de vous",
         "journey" => "pour retracer votre parcours chez nous",
         "preferences" => "pour vous ouvrir cet espace",
         "duplicates" or "merge" or "merges" => "pour savoir si deux fiches désignent une seule personne",

@@ -37,15 +37,15 @@ internal sealed partial class FrenchPreferences : PreferenceWords
 
     public override string Chosen => "Votre choix";
 
-    public override string UsesLead => "Chaque élément peut être désactivé séparément. Ce que vous désactivez est effacé.";
+    public override string UsesLead => "Vous pouvez refuser chaque élément séparément. Ce que vous refusez est effacé.";
 
-    public override string On => "Activé";
+    public override string On => "Oui";
 
-    public override string Off => "Désactivé";
+    public override string Off => "Non";
 
     public override string PurposesHeading => "À quoi cela peut servir";
 
-    public override string PurposesLead => "Chacun de ces usages est désactivé tant que vous ne l’avez pas activé.";
+    public override string PurposesLead => "Pour chacun de ces usages, la réponse est non, tant que vous ne dites pas oui.";
 
     public override string AloneName => "Ne pas me solliciter";
 
@@ -129,9 +129,9 @@ internal sealed partial class FrenchPreferences : PreferenceWords
 
     public override string NoticeShown(string version) => $"version {version} de la notice";
 
-    public override string NowAt(string tier) => $"Désormais : {tier}";
+    public override string NowAt(string tier) => $"Désormais : « {tier} »";
 
-    public override string Switched(string name, bool on) => on ? $"{name} : activé" : $"{name} : désactivé";
+    public override string Switched(string name, bool on) => on ? $"{name} : oui" : $"{name} : non";
 
     public override string KeptLonger(int? days, int? formerDays) =>
         (days, formerDays) switch

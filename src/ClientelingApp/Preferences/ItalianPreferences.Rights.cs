@@ -154,7 +154,8 @@ internal sealed partial class ItalianPreferences
     public override string? LookedFor(string purpose) => purpose switch
     {
         "arrival" => "in occasione della sua visita in boutique",
-        "client page" or "profile" or "brief" => "per prepararsi ad accoglierla",
+        "client page" => "per prepararsi ad accoglierla",
+        "profile" or "brief" => "per leggere ciò che è ricordato di lei",
         "journey" => "per ripercorrere la sua storia con noi",
         "preferences" => "per aprirle queste pagine",
         "duplicates" or "merge" or "merges" => "per capire se due schede sono una sola persona",

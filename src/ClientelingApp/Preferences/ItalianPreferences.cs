@@ -37,15 +37,15 @@ internal sealed partial class ItalianPreferences : PreferenceWords
 
     public override string Chosen => "La sua scelta";
 
-    public override string UsesLead => "Ogni voce si può disattivare da sola. Ciò che disattiva viene cancellato.";
+    public override string UsesLead => "Può rifiutare ogni voce separatamente. Ciò che rifiuta viene cancellato.";
 
-    public override string On => "Attivo";
+    public override string On => "Sì";
 
-    public override string Off => "Non attivo";
+    public override string Off => "No";
 
     public override string PurposesHeading => "Per che cosa può servire";
 
-    public override string PurposesLead => "Ciascuno di questi usi è disattivato finché non lo attiva lei.";
+    public override string PurposesLead => "Per ciascuno di questi usi la risposta è no, finché lei non dice sì.";
 
     public override string AloneName => "Vi prego di non disturbarmi";
 
@@ -129,9 +129,9 @@ internal sealed partial class ItalianPreferences : PreferenceWords
 
     public override string NoticeShown(string version) => $"informativa {version}";
 
-    public override string NowAt(string tier) => $"Da ora: {tier}";
+    public override string NowAt(string tier) => $"Da ora: «{tier}»";
 
-    public override string Switched(string name, bool on) => on ? $"{name}: attivato" : $"{name}: disattivato";
+    public override string Switched(string name, bool on) => on ? $"{name}: sì" : $"{name}: no";
 
     public override string KeptLonger(int? days, int? formerDays) =>
         (days, formerDays) switch

@@ -154,7 +154,8 @@ internal sealed partial class JapanesePreferences
     public override string? LookedFor(string purpose) => purpose switch
     {
         "arrival" => "ご来店のため",
-        "client page" or "profile" or "brief" => "お迎えの準備のため",
+        "client page" => "お迎えの準備のため",
+        "profile" or "brief" => "お預かりしている内容を読むため",
         "journey" => "これまでのご縁をたどるため",
         "preferences" => "このページをお開きするため",
         "duplicates" or "merge" or "merges" => "二つの記録が同じ方かを確かめるため",

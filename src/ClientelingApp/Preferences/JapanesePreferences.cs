@@ -129,7 +129,7 @@ internal sealed partial class JapanesePreferences : PreferenceWords
 
     public override string NoticeShown(string version) => $"ご案内 {version}";
 
-    public override string NowAt(string tier) => $"以後：{tier}";
+    public override string NowAt(string tier) => $"以後：「{tier}」";
 
     public override string Switched(string name, bool on) => on ? $"{name}：オンにしました" : $"{name}：オフにしました";
 

@@ -68,10 +68,10 @@ public sealed class ChoicesTests
         var second = Decision(ConsentTier.Category, Purposes.None, DataUses.Searches, alone: true);
 
         Assert.Equal(
-            ["From now: Category", "Leave me alone: switched on", "Searches: switched off", "E-mail: switched off"],
+            ["From now: “Category”", "Leave me alone: switched on", "Searches: switched off", "E-mail: switched off"],
             ChoiceChanges.Between(first, second, notice, PreferenceWords.English).AsEnumerable());
         Assert.Empty(ChoiceChanges.Between(second, second, notice, PreferenceWords.English));
-        Assert.Equal(["From now: Category", "Leave me alone: switched on", "Searches: switched off"], ChoiceChanges.Between(null, second, notice, PreferenceWords.English).AsEnumerable());
+        Assert.Equal(["From now: “Category”", "Leave me alone: switched on", "Searches: switched off"], ChoiceChanges.Between(null, second, notice, PreferenceWords.English).AsEnumerable());
     }
 
     private static ConsentDecision Decision(ConsentTier tier, Purposes purposes, DataUses withheld, bool alone) =>
