@@ -30,7 +30,7 @@ public sealed class PrivacyTests(Maison maison, Browser browser) : IClassFixture
         await page.GetByRole(AriaRole.Link, new() { Name = "Who looked" }).ClickAsync();
         await Expect(page.GetByTestId("looks-of")).ToContainTextAsync(client);
         await Expect(page.Locator("[data-testid=look][data-viewer='ho-henri']").First).ToContainTextAsync("head office");
-        await Expect(page.Locator("[data-testid=look][data-viewer='po-noor']").Filter(new() { HasText = "ledger" }).First).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-testid=look][data-viewer='po-noor']").Filter(new() { HasText = "decisions" }).First).ToBeVisibleAsync();
 
         // By the colleague: the same look, the other way round.
         await page.Locator("[data-testid=look][data-viewer='ho-henri'] a").First.ClickAsync();

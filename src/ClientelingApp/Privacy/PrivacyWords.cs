@@ -81,8 +81,8 @@ public static class PrivacyWords
         };
     }
 
-    /// <summary>How many clients; few are not counted out loud.</summary>
-    public static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "fewer than 5, or all but so few";
+    /// <summary>How many clients; fewer than five, or all but so few, are not counted out loud.</summary>
+    public static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "few";
 
     /// <summary>A part of the whole in per cent, for a bar; null where either is not said.</summary>
     public static string? Part(long? count, long? all) =>
@@ -96,10 +96,22 @@ public static class PrivacyWords
 
     /// <summary>What a retention rule empties: a use by its words, else the rule's own name.</summary>
     public static string Rule(string rule) =>
-        DataUsesOf.All.FirstOrDefault(use => string.Equals(use.ToString(), rule, StringComparison.OrdinalIgnoreCase)) is not DataUses.None and var use ? Use(use) : ClientWords.Capital(rule);
+        DataUsesOf.All.FirstOrDefault(use => string.Equals(use.ToString(), rule, StringComparison.OrdinalIgnoreCase)) is not DataUses.None and var use ? Use(use)
+        : ClientWords.Capital(string.Concat(rule.Select(static letter => letter == '-' ? " " : char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString())));
+
+    /// <summary>How long something is kept.</summary>
+    public static string Kept(int? days) => days is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count:N0} days") : "as long as her tier";
 
     /// <summary>A moment, such as "20 Nov 2026, 18:05" (UTC).</summary>
     public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>What was looked at.</summary>
+    public static string What(string what) => what switch
+    {
+        "looks" => "who looked",
+        "ledger" => "decisions",
+        _ => what,
+    };
 
     /// <summary>In which capacity somebody looked.</summary>
     public static string Role(string role) => role switch

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Luxe.ClientelingApp.Access;
 using Luxe.Contracts.Rights;
 
@@ -14,6 +13,7 @@ public sealed class RequestDesk(IGrainFactory grains, IExportWriter exports, Tim
     public const int PageSize = 100;
 
     private const string Purpose = "request";
+    private const string OrderNote = "order ";
 
     /// <summary>The clock by which days are counted (UTC).</summary>
     public DateTimeOffset Now => time.GetUtcNow();
@@ -26,8 +26,14 @@ public sealed class RequestDesk(IGrainFactory grains, IExportWriter exports, Tim
     /// <summary>One request, or null.</summary>
     public async Task<RequestView?> Find(Staff staff, string id)
     {
-        var request = await Desk.Get(staff.For(Purpose), id);
-        return request is null ? null : new RequestView(request, request.Kind == RequestKind.Erasure ? await Order(request).GetReceipt() : null);
+        if (await Desk.Get(staff.For(Purpose), id) is not { } request)
+        {
+            return null;
+        }
+
+        // From her erasure on nobody is shown her id, though the row is re-keyed a moment later.
+        var receipt = request.Kind == RequestKind.Erasure ? await Order(request).GetReceipt() : null;
+        return new RequestView(receipt is null ? request : request with { Client = receipt.Pseudonym }, receipt);
     }
 
     /// <summary>Takes a client's request down, which she made on a day (UTC).</summary>
@@ -62,9 +68,11 @@ public sealed class RequestDesk(IGrainFactory grains, IExportWriter exports, Tim
             return null;
         }
 
-        await Desk.Settle(id, RequestState.Done, staff.Id, null);
+        await Desk.Settle(id, RequestState.Done, staff.Id, OrderNote + receipt.OrderId);
         return receipt;
     }
 
-    private IErasure Order(RightsRequest request) => grains.GetGrain<IErasure>(string.Create(CultureInfo.InvariantCulture, $"for-{request.Id}"));
+    /// <summary>The order that was made from it, or the one by which she was erased before.</summary>
+    private IErasure Order(RightsRequest request) => grains.GetGrain<IErasure>(
+        request is { State: RequestState.Done, Note: { } note } && note.StartsWith(OrderNote, StringComparison.Ordinal) ? note[OrderNote.Length..] : $"for-{request.Id}");
 }

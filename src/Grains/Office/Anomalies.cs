@@ -12,10 +12,13 @@ internal static class Anomalies
 
     private const double Times = 5;
 
+    /// <summary>Of fewer colleagues nobody can say what is usual: one who looks at everybody would make it so.</summary>
+    private const int Enough = 5;
+
     public static AnomalyReport Find(ImmutableArray<ViewerLooks> looks, DateTimeOffset since)
     {
         var usual = Median(looks);
-        var limit = Math.Max(Least, Times * usual);
+        var limit = looks.Length < Enough ? Least : Math.Max(Least, Times * usual);
         return new AnomalyReport(
             since,
             looks.Length,

@@ -54,7 +54,7 @@ public sealed class PrivacyWordsTests
     public void Use_OfEveryOne_HasAWordOfItsOwn()
     {
         Assert.Equal(DataUsesOf.All.Length, DataUsesOf.All.Select(PrivacyWords.Use).Distinct().Count());
-        Assert.Equal(("Searches", "Access-log"), (PrivacyWords.Rule("searches"), PrivacyWords.Rule("access-log")));
+        Assert.Equal(("Searches", "Access log"), (PrivacyWords.Rule("searches"), PrivacyWords.Rule("accessLog")));
     }
 
     [Fact]

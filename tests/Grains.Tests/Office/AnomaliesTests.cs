@@ -28,6 +28,13 @@ public sealed class AnomaliesTests
     }
 
     [Fact]
+    public void Find_WhereHardlyAnybodyLooks_IsNotMisledByWhoDoes()
+    {
+        Assert.Equal("as-0", Assert.Single(Find(28).Named).StaffId);
+        Assert.Equal(["as-0", "as-1"], Find(28, 28, 3).Named.Select(static one => one.StaffId));
+    }
+
+    [Fact]
     public void Find_WhereNobodyLooks_NamesNobody() => Assert.Empty(Find().Named);
 
     [Fact]
