@@ -50,7 +50,7 @@ internal sealed partial class CustomerGrain
         }
         catch (JournalConflictException conflict)
         {
-            Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
+            Refused(_log, conflict.ActualSeq - conflict.ExpectedSeq);
             await _life.Load();
             await Finish();
         }

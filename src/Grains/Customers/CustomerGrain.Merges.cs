@@ -76,7 +76,7 @@ internal sealed partial class CustomerGrain
             }
             catch (JournalConflictException conflict)
             {
-                Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
+                Refused(_log, conflict.ActualSeq - conflict.ExpectedSeq);
                 asked = conflict.Customer == CustomerId ? 0 : asked;
 
                 // She was erased while she was read: who goes on reading behind her last row would never learn it.

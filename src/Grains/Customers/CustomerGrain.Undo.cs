@@ -35,7 +35,7 @@ internal sealed partial class CustomerGrain
             }
             catch (JournalConflictException conflict)
             {
-                Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
+                Refused(_log, conflict.ActualSeq - conflict.ExpectedSeq);
                 await Again(CustomerId, attempt);
             }
         }

@@ -172,7 +172,7 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
             }
             catch (JournalConflictException conflict) when (attempt < Attempts)
             {
-                Refused(_log, conflict.ExpectedSeq, conflict.ActualSeq);
+                Refused(_log, conflict.ActualSeq - conflict.ExpectedSeq);
                 if (!_life.IsMerelyRepeated(conflict))
                 {
                     await _life.Load();
@@ -251,8 +251,8 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
     private Task<IReadOnlyDictionary<string, string>> Titles(IEnumerable<PromptDraft> drafts) =>
         ProductTitles.Find(GrainFactory, drafts.SelectMany(static draft => draft.Pieces).Select(static piece => piece.ProductId), _log);
 
-    [LoggerMessage(1101, LogLevel.Information, "The journal refused an append: expected it to end at {Expected}, it ends at {Actual}; she decides again.")]
-    private static partial void Refused(ILogger log, long expected, long actual);
+    [LoggerMessage(1101, LogLevel.Information, "The journal refused an append: others wrote {Rows} rows meanwhile; she decides again.")]
+    private static partial void Refused(ILogger log, long rows);
 
     [LoggerMessage(1102, LogLevel.Warning, "A snapshot could not be written.")]
     private static partial void SnapshotFailed(ILogger log, Exception fault);

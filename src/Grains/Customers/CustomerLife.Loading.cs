@@ -103,7 +103,15 @@ internal sealed partial class CustomerLife
     /// <summary>All of the journal. What the snapshot counted is kept, and what it held is written over: it may hold what was purged since.</summary>
     private async Task LoadWithout(CustomerSnapshot kept, SnapshotFault fault, CancellationToken cancellationToken)
     {
-        SnapshotUnused(log, fault is SnapshotFault.OtherVersion or SnapshotFault.Rewound ? LogLevel.Information : LogLevel.Warning, customerId, kept.Seq, fault);
+        if (fault is SnapshotFault.OtherVersion or SnapshotFault.Rewound)
+        {
+            SnapshotOutdated(log, fault);
+        }
+        else
+        {
+            SnapshotUnused(log, customerId, fault);
+        }
+
         outbox.Clear();
         _purgeOwed = true;
 
@@ -183,6 +191,10 @@ internal sealed partial class CustomerLife
         return isFound ? state : null;
     }
 
-    [LoggerMessage(EventId = 1103, Message = "The snapshot of customer {CustomerId} after row {Seq} is not used ({Fault}); her journal is replayed.")]
-    private static partial void SnapshotUnused(ILogger log, LogLevel level, string customerId, long seq, SnapshotFault fault);
+    // Not after which row: how many there were is of what she may have withdrawn since.
+    [LoggerMessage(1103, LogLevel.Warning, "The snapshot of customer {CustomerId} is not used ({Fault}); her journal is replayed.")]
+    private static partial void SnapshotUnused(ILogger log, string customerId, SnapshotFault fault);
+
+    [LoggerMessage(1140, LogLevel.Information, "A snapshot is not used ({Fault}); the journal is replayed.")]
+    private static partial void SnapshotOutdated(ILogger log, SnapshotFault fault);
 }
