@@ -16,7 +16,7 @@ public sealed class PostgresServer : IAsyncDisposable
         dir=$(mktemp -d /tmp/luxe-pg-XXXXXX) || exit 1
         end() { for d in data standby; do [ -d "$dir/$d" ] && "$programs/pg_ctl" -D "$dir/$d" -m immediate stop >/dev/null 2>&1; done; rm -rf "$dir"; }
         "$programs/initdb" -D "$dir/data" -U luxe -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log" 2>&1 || { tail -3 "$dir/initdb.log" >&2; rm -rf "$dir"; exit 1; }
-        printf "port=%s\nlisten_addresses='127.0.0.1'\nunix_socket_directories='%s'\nmax_connections=200\nfsync=on\n" "$port" "$dir" >>"$dir/data/postgresql.conf"
+        printf "port=%s\nlisten_addresses='127.0.0.1'\nunix_socket_directories='%s'\nmax_connections=400\nfsync=on\n" "$port" "$dir" >>"$dir/data/postgresql.conf"
         "$programs/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/log" start >/dev/null 2>&1 </dev/null || { tail -3 "$dir/log" >&2; rm -rf "$dir"; exit 1; }
         echo "$dir"
         cat >/dev/null

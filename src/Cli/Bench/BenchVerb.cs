@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Luxe.Cli.Bench.Consent;
+using Luxe.Cli.Bench.Keys;
 using Luxe.Cli.Bench.State;
 using Spectre.Console;
 
@@ -15,7 +16,9 @@ internal static class BenchVerb
         skeleton.SetAction((parsed, cancellation) => RunAsync("luxe bench skeleton", Whole(SkeletonBench.RunAsync), parsed.GetValue(json), cancellation));
         var calls = new Command("calls", "Grain calls only: the runtime's own cost.") { json };
         calls.SetAction((parsed, cancellation) => RunAsync("luxe bench calls", Whole((report, _, _, stop) => SkeletonBench.AddCallsAsync(report, stop)), parsed.GetValue(json), cancellation));
-        return new Command("bench", "Measure, with the baseline beside it in the same run.") { skeleton, calls, StateVerb.Create(json), StateVerb.CreateStep(), ConsentBench.Create(json) };
+        var keys = new Command("keys", "What sealing and opening a journal row costs.") { json };
+        keys.SetAction((parsed, cancellation) => RunAsync("luxe bench keys", Whole(static (report, _, _, stop) => KeysBench.RunAsync(report, stop)), parsed.GetValue(json), cancellation));
+        return new Command("bench", "Measure, with the baseline beside it in the same run.") { skeleton, calls, StateVerb.Create(json), StateVerb.CreateStep(), ConsentBench.Create(json), keys };
     }
 
     /// <summary>Runs a bench, which says whether it gave every figure, prints the table and writes the file.</summary>

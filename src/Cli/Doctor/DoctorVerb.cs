@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Luxe.Cli.Backups;
 using Spectre.Console;
 
 namespace Luxe.Cli.Doctor;
@@ -10,10 +11,14 @@ namespace Luxe.Cli.Doctor;
 /// <summary><c>luxe doctor</c></summary>
 internal static class DoctorVerb
 {
+    // A log has no width of its own.
+    private const int LogWidth = 240;
+
     public static Command Build()
     {
         var port = Verb.Whole("--port", "Port that luxe run would use", 5080, 1, 65535);
-        var command = new Command("doctor", "Say what is installed and what is missing. Ends with 1 when something is missing that luxe run needs.") { port };
+        var (data, postgres) = (HouseOptions.Data(), HouseOptions.Postgres());
+        var command = new Command("doctor", "Say what is installed and what is missing, and how the house's keys are kept. Ends with 1 when something is missing that luxe run needs.") { port, data, postgres };
         command.SetAction((parsed, cancellation) => Verb.RunAsync(
             async () =>
             {
@@ -28,10 +33,16 @@ internal static class DoctorVerb
                     new("runtime", true, false, $"{Runtime()} on {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors"),
                     Registry(),
                 };
+                findings.AddRange(await KeyFindings.OfAsync(HouseOptions.House(parsed, data, postgres), cancellation));
                 var table = new Table().Border(TableBorder.Simple).AddColumns("", "what", "finding");
                 foreach (var finding in findings)
                 {
                     table.AddRow(finding.Good ? "ok" : finding.Needed ? "MISSING" : "-", Markup.Escape(finding.What), Markup.Escape(finding.Says));
+                }
+
+                if (Console.IsOutputRedirected)
+                {
+                    AnsiConsole.Profile.Width = LogWidth;
                 }
 
                 AnsiConsole.Write(table);
@@ -86,6 +97,4 @@ internal static class DoctorVerb
     }
 
     private static string Runtime() => Assembly.GetExecutingAssembly().GetReferencedAssemblies().Any(name => name.Name == "Orleans.Runtime") ? "Microsoft Orleans" : "embedded Orleans";
-
-    private sealed record Finding(string What, bool Good, bool Needed, string Says);
 }

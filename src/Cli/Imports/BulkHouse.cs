@@ -1,5 +1,6 @@
 using Luxe.Silo.Hosting;
 using Luxe.Silo.Ingest;
+using Luxe.Silo.Keys;
 using Luxe.Storage;
 using Orleans.Configuration;
 
@@ -14,14 +15,20 @@ internal sealed class BulkHouse : IAsyncDisposable
 
     public BulkIntake Intake => _app.Services.GetRequiredService<BulkIntake>();
 
-    public static async Task<BulkHouse> StartAsync(HouseData house, CancellationToken cancellation)
+    /// <summary>Starts it, if nobody else has the house.</summary>
+    /// <param name="house">The house.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="seals">Without: a bench's house that seals nothing.</param>
+    public static async Task<BulkHouse> StartAsync(HouseData house, CancellationToken cancellation, bool seals = true)
     {
+        HouseSealer.Ask(new LuxeHostOptions { DataDirectory = house.Folder, Postgres = house.Postgres });
         await HouseInUse.RefuseAsync(house, cancellation);
         var app = LuxeHost.Build(new LuxeHostOptions
         {
             Url = "http://127.0.0.1:0",
             DataDirectory = house.Folder,
             Postgres = house.Postgres,
+            Seals = seals,
             MaxBatchRows = 4_096,
 
             // A snapshot per client when she is put down, not one for every hundred rows of her past.

@@ -11,12 +11,15 @@ internal static class HouseInUse
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Throws when another process has the house's database open.</summary>
+    /// <param name="house">The house.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="advice">What to do then.</param>
     /// <exception cref="InvalidDataException">One has.</exception>
-    public static async Task RefuseAsync(HouseData house, CancellationToken cancellation)
+    public static async Task RefuseAsync(HouseData house, CancellationToken cancellation, string advice = "import through it (--url), or stop it first")
     {
         if (house.Postgres is { } postgres ? await IsServedAsync(postgres, cancellation) : IsOpen(house.JournalFile))
         {
-            throw new InvalidDataException("Luxe is running on this database: import through it (--url), or stop it first.");
+            throw new InvalidDataException($"Luxe is running on this database: {advice}.");
         }
     }
 

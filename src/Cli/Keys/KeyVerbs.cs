@@ -3,15 +3,17 @@ using System.Globalization;
 using Luxe.Cli.Backups;
 using Luxe.Cli.Http;
 using Luxe.Cli.Imports;
+using Luxe.Silo.Hosting;
+using Luxe.Silo.Keys;
 using Luxe.Storage;
 
 namespace Luxe.Cli.Keys;
 
-/// <summary><c>luxe keys status|rotate|export|import</c></summary>
+/// <summary><c>luxe keys status|rotate|export|import|seal</c></summary>
 internal static class KeyVerbs
 {
     public static Command[] Build() =>
-        [new Command("keys", "The keys under which what is personal is sealed: a master key of the house, and under it one of each client's own.") { Status(), Rotate(), Export(), Import() }];
+        [new Command("keys", "The keys under which what is personal is sealed: a master key of the house, and under it one of each client's own.") { Status(), Rotate(), Export(), Import(), Seal() }];
 
     private static Command Status()
     {
@@ -68,12 +70,47 @@ internal static class KeyVerbs
             async _ =>
             {
                 var house = HouseOptions.House(parsed, data, postgres);
-                await HouseInUse.RefuseAsync(house, cancellation);
+                await HouseInUse.RefuseAsync(house, cancellation, "stop it first");
                 return await new HouseKeys(house).ImportAsync(HouseOptions.Named(parsed.GetValue(file)!), cancellation);
             },
             done => Say(string.Create(CultureInfo.InvariantCulture, $"{done.Brought:N0} keys brought back; of {done.Locked:N0} clients the key is still not here.")),
             cancellation));
         return command;
+    }
+
+    private static Command Seal()
+    {
+        var (data, postgres) = (HouseOptions.Data(), HouseOptions.Postgres());
+        var command = new Command("seal", "Seal what an older Luxe wrote in the clear: journal rows, inbox items, dead letters, snapshots. Luxe must be stopped; cut off, the next one goes on. Ends with 1 when something stays in the clear.") { data, postgres };
+        command.SetAction((parsed, cancellation) => HouseOptions.RunAsync(
+            async progress =>
+            {
+                var house = HouseOptions.House(parsed, data, postgres);
+                if (!house.Exists)
+                {
+                    throw new InvalidDataException($"{house.Folder} holds no luxe.db: there is no house.");
+                }
+
+                var options = new LuxeHostOptions { DataDirectory = house.Folder, Postgres = house.Postgres };
+                HouseSealer.Ask(options);
+                await HouseInUse.RefuseAsync(house, cancellation, "stop it first");
+                return await HouseSealer.RunAsync(options, progress, cancellation);
+            },
+            done => Tell(done),
+            cancellation));
+        return command;
+    }
+
+    private static int Tell(SweepOutcome done)
+    {
+        Say(string.Create(CultureInfo.InvariantCulture, $"Sealed: {done.Rows:N0} journal rows, {done.Items:N0} inbox items, {done.Letters:N0} dead letters, {done.Snapshots:N0} snapshots."));
+        if (done.Left == 0)
+        {
+            return Say("Nothing personal stands in the clear any more. Backups from before still do: destroy them when you can. PostgreSQL lets go of the former bytes with VACUUM FULL.");
+        }
+
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"luxe: {done.Left:N0} rows stay in the clear: their client's key is not here, or they are damaged. luxe verify names them."));
+        return 1;
     }
 
     private static int Tell(RotationState? state) => Say(state is null ? "Luxe said nothing."

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Luxe.Storage;
 
@@ -62,10 +63,25 @@ internal sealed class SealedSnapshot : IPersistentState<CustomerSnapshot>
     public Task ClearStateAsync() => _stored.ClearStateAsync();
 
     // Of somebody without a row there is nothing but a count of what was refused, and no key.
-    private async ValueTask<CustomerSnapshot?> CloseAsync(CustomerSnapshot plain) =>
-        plain.Seq == 0 ? plain
-        : await _seals.CloseAsync(_customerId, Encoding.UTF8.GetBytes(plain.Json), Sealed.AboutSnapshot(_customerId)) is { } closed ? plain.WithSealed(closed)
-        : null;
+    private async ValueTask<CustomerSnapshot?> CloseAsync(CustomerSnapshot plain)
+    {
+        if (plain.Seq == 0)
+        {
+            return plain;
+        }
+
+        var room = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(plain.Json.Length));
+        try
+        {
+            var json = room.AsMemory(0, Encoding.UTF8.GetBytes(plain.Json, room));
+            return await _seals.CloseAsync(_customerId, json, Sealed.AboutSnapshot(_customerId)) is { } closed ? plain.WithSealed(closed) : null;
+        }
+        finally
+        {
+            // The next who rents it sees nothing of hers.
+            ArrayPool<byte>.Shared.Return(room, clearArray: true);
+        }
+    }
 
     private async ValueTask OpenAsync()
     {

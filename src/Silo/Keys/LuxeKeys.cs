@@ -14,13 +14,14 @@ internal static class LuxeKeys
     /// <exception cref="StorageUnavailableException">The database cannot be asked which it is.</exception>
     public static StorageOptions Unlock(this StorageOptions storage, LuxeHostOptions options)
     {
+        var prints = MasterGate.ReadPrints(storage);
         if (!options.Seals)
         {
-            return storage;
+            // Its grains would take sealed rows for broken ones.
+            return prints.Count == 0 ? storage : throw new MasterKeyException("This house is sealed: it cannot be started without its keys. Nothing was changed.");
         }
 
         var source = MasterSource.Of(options);
-        var prints = MasterGate.ReadPrints(storage);
         var masters = source.ReadKeys();
         MasterGate.Check(prints, masters, source.Where);
         if (masters is null)

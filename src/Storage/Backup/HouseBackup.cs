@@ -51,6 +51,7 @@ public sealed class HouseBackup(HouseData house, TimeProvider time, IProgress<Ho
             };
             manifest.Write(partial);
             Directory.Move(partial, folder);
+            KeepingNotes.HouseWasBackedUp(house, manifest.TakenAt, withKeys);
             return manifest;
         }
         catch (Exception fault) when (fault is SqliteException or SqliteFault)

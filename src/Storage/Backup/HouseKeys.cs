@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Luxe.Storage.Backup;
 using Microsoft.Data.Sqlite;
@@ -6,8 +7,10 @@ using Npgsql;
 namespace Luxe.Storage;
 
 /// <summary>The clients' keys of a house as a file, for those who keep journals long and keys short. Wrapped: without the master key they open nothing.</summary>
-public sealed class HouseKeys(HouseData house)
+public sealed class HouseKeys(HouseData house, TimeProvider? clock = null)
 {
+    private readonly TimeProvider time = clock ?? TimeProvider.System;
+
     /// <summary>Writes all keys into a new file that only its owner may read; returns how many. The house may run.</summary>
     /// <exception cref="InvalidDataException">There is no house, or the file is there already.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be read.</exception>
@@ -20,8 +23,12 @@ public sealed class HouseKeys(HouseData house)
                 throw new InvalidDataException($"{file} is there already; an export is never written over.");
             }
 
-            var count = await StoredKeys.WriteFileAsync(file + ".partial", StoredKeys.ReadAsync(connection, null, cancellation), cancellation);
+            // One moment: a rotation that goes on meanwhile is in it whole or not at all, prints and keys alike.
+            var asOf = time.GetUtcNow();
+            await using var moment = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            var count = await StoredKeys.WriteFileAsync(file + ".partial", StoredKeys.ReadAsync(connection, moment, cancellation), cancellation);
             File.Move(file + ".partial", file);
+            KeepingNotes.KeysWereExported(house, asOf);
             return count;
         },
         cancellation);

@@ -181,8 +181,8 @@ public sealed class HouseRestore(HouseData house, IProgress<HouseProgress>? prog
 
     private static void Compare(BackupManifest manifest, Dictionary<string, long> rows)
     {
-        // Clients' keys are not among the backup's rows.
-        foreach (var (table, count) in manifest.Rows.Where(static rows => rows.Key != "client_key"))
+        // Clients' keys are not among the backup's rows, and what they are wrapped under came with them.
+        foreach (var (table, count) in manifest.Rows.Where(static rows => rows.Key is not ("client_key" or "master_key")))
         {
             if (rows.GetValueOrDefault(table) != count)
             {

@@ -30,7 +30,7 @@ internal sealed class RestoredKeys(HouseData house, string backup, BackupManifes
                 using var former = HouseData.Open(house.JournalFile, SqliteOpenMode.ReadOnly);
                 if (await StoredKeys.HasTableAsync(former, null, cancellation))
                 {
-                    await StoredKeys.InsertAsync(target, StoredKeys.ReadAsync(former, null, cancellation), onlyKnown: false, cancellation);
+                    await BringAsync(target, StoredKeys.ReadAsync(former, null, cancellation), cancellation);
                 }
             }
         }
@@ -90,7 +90,7 @@ internal sealed class RestoredKeys(HouseData house, string backup, BackupManifes
         await OwnAsync(connection, cancellation);
         if (File.Exists(Aside))
         {
-            await StoredKeys.InsertAsync(connection, StoredKeys.ReadFileAsync(Aside, cancellation), onlyKnown: false, cancellation);
+            await BringAsync(connection, StoredKeys.ReadFileAsync(Aside, cancellation), cancellation);
             File.Delete(Aside);
         }
 
@@ -99,6 +99,18 @@ internal sealed class RestoredKeys(HouseData house, string backup, BackupManifes
 
     private static Task<long> CountAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         TableCounts.NumberAsync(connection, null, "SELECT COUNT(*) FROM client_key", cancellation);
+
+    // Of a house that is replaced by another one nothing is wanted: its keys open nothing here.
+    private static async Task BringAsync(DbConnection target, IAsyncEnumerable<StoredKey> former, CancellationToken cancellation)
+    {
+        try
+        {
+            await StoredKeys.InsertAsync(target, former, onlyKnown: false, cancellation);
+        }
+        catch (OtherHouseException)
+        {
+        }
+    }
 
     private async Task OwnAsync(DbConnection target, CancellationToken cancellation)
     {

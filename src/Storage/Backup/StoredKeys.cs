@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Luxe.Storage.Databases;
@@ -7,7 +9,10 @@ using Npgsql;
 
 namespace Luxe.Storage.Backup;
 
-/// <summary>Clients' keys, wrapped, on their way between a database and a file of one line each. Without the master key they open nothing.</summary>
+/// <summary>
+/// Clients' keys, wrapped, on their way between a database and a file of one line each. Without the master key they open nothing. The prints of the master keys
+/// that wrap them go before them, so that wherever they arrive, the house knows which it must have before it starts.
+/// </summary>
 internal static class StoredKeys
 {
     /// <summary>Their file beside a house's other secrets, and in a backup that has them.</summary>
@@ -16,7 +21,13 @@ internal static class StoredKeys
     /// <summary>Their file while a restore is under way: what it read before it replaced the database.</summary>
     public const string RestoringName = "client-keys.restoring.jsonl";
 
+    // No client is called so, and no key belongs to it: the line holds a master key's print.
+    private const string Print = "*master";
+
     private const string Select = "SELECT customer, master, wrapped, made_at FROM client_key ORDER BY customer";
+    private const string Prints = "SELECT id, print, made_at FROM master_key WHERE retired_at IS NULL ORDER BY id";
+    private const string PrintOf = "SELECT print FROM master_key WHERE id = $1";
+    private const string InsertPrint = "INSERT INTO master_key (id, print, made_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET retired_at = NULL";
     private const string Insert = "INSERT INTO client_key (customer, master, wrapped, made_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
 
     private const string InsertKnown = """
@@ -31,10 +42,21 @@ internal static class StoredKeys
     public static async Task<bool> HasTableAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation) =>
         (await TableCounts.NamesAsync(connection, transaction, connection is NpgsqlConnection, cancellation)).Contains("client_key");
 
-    /// <summary>All of them, as a stream.</summary>
+    /// <summary>All of them, as a stream; the prints first.</summary>
     public static async IAsyncEnumerable<StoredKey> ReadAsync(
-        DbConnection connection, DbTransaction? transaction, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        DbConnection connection, DbTransaction? transaction, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        await using (var prints = connection.CreateCommand())
+        {
+            prints.Transaction = transaction;
+            Database.SetText(prints, Prints);
+            await using var print = await prints.ExecuteReaderAsync(cancellation);
+            while (await print.ReadAsync(cancellation))
+            {
+                yield return new StoredKey(Print, print.GetInt32(0), Convert.FromHexString(print.GetString(1)), print.GetInt64(2));
+            }
+        }
+
         await using var command = connection.CreateCommand();
         (command.Transaction, command.CommandTimeout) = (transaction, 0);
         Database.SetText(command, Select);
@@ -45,7 +67,7 @@ internal static class StoredKeys
         }
     }
 
-    /// <summary>Writes a file that only its owner may read; returns how many.</summary>
+    /// <summary>Writes a file that only its owner may read; returns how many clients' keys.</summary>
     public static async Task<long> WriteFileAsync(string file, IAsyncEnumerable<StoredKey> keys, CancellationToken cancellation)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -60,7 +82,7 @@ internal static class StoredKeys
         {
             await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(key, StoredKeyJson.Default.StoredKey), cancellation);
             stream.WriteByte((byte)'\n');
-            count++;
+            count += key.Customer == Print ? 0 : 1;
         }
 
         stream.Flush(flushToDisk: true);
@@ -69,7 +91,7 @@ internal static class StoredKeys
 
     /// <summary>Reads such a file.</summary>
     /// <exception cref="InvalidDataException">A line is none.</exception>
-    public static async IAsyncEnumerable<StoredKey> ReadFileAsync(string file, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<StoredKey> ReadFileAsync(string file, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var number = 0;
         await foreach (var line in File.ReadLinesAsync(file, cancellation))
@@ -84,6 +106,7 @@ internal static class StoredKeys
     /// <param name="keys">The keys.</param>
     /// <param name="onlyKnown">Only of those who have a journal: a key of somebody who was erased would be all that is known of her.</param>
     /// <param name="cancellation">Stops; nothing was put.</param>
+    /// <exception cref="OtherHouseException">They are wrapped under another house's master key; nothing was put.</exception>
     public static async Task<long> InsertAsync(DbConnection connection, IAsyncEnumerable<StoredKey> keys, bool onlyKnown, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -93,12 +116,37 @@ internal static class StoredKeys
         var count = 0L;
         await foreach (var key in keys.WithCancellation(cancellation))
         {
+            if (key.Customer == Print)
+            {
+                await NoteAsync(transaction, key, cancellation);
+                continue;
+            }
+
             Bind(command, [key.Customer, key.Master, key.Wrapped, key.MadeAt]);
             count += await command.ExecuteNonQueryAsync(cancellation);
         }
 
         await transaction.CommitAsync(cancellation);
         return count;
+    }
+
+    // A master key that a rotation retired here wraps again what is brought: the house must not start without it.
+    private static async Task NoteAsync(DbTransaction transaction, StoredKey print, CancellationToken cancellation)
+    {
+        var theirs = Convert.ToHexStringLower(print.Wrapped);
+        await using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        Database.SetText(command, PrintOf);
+        Bind(command, [print.Master]);
+        if (await command.ExecuteScalarAsync(cancellation) is string ours && ours != theirs)
+        {
+            throw new OtherHouseException(FormattableString.Invariant(
+                $"The keys are wrapped under a master key {print.Master} (print {theirs}) that is not this house's (print {ours}): they are another house's. Nothing was brought."));
+        }
+
+        Database.SetText(command, InsertPrint);
+        Bind(command, [print.Master, theirs, print.MadeAt]);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Clients of whom something is sealed and no key is there.</summary>
@@ -108,7 +156,7 @@ internal static class StoredKeys
         command.CommandTimeout = 0;
         Database.SetText(command, "SELECT COUNT(*) FROM (" + Locked + ") AS locked");
         Bind(command, [Sealing.KeyRows.Mark]);
-        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), System.Globalization.CultureInfo.InvariantCulture);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Who they are, in order; the parameter is the mark of what is sealed.</summary>
@@ -129,7 +177,7 @@ internal static class StoredKeys
         }
     }
 
-    private static void Bind(DbCommand command, object[] values)
+    public static void Bind(DbCommand command, object[] values)
     {
         command.Parameters.Clear();
         for (var place = 0; place < values.Length; place++)
@@ -145,6 +193,9 @@ internal static class StoredKeys
         }
     }
 }
+
+/// <summary>Keys that open nothing in this house.</summary>
+internal sealed class OtherHouseException(string message) : IOException(message);
 
 /// <summary>A client's key as it is stored.</summary>
 /// <param name="Customer">Whose.</param>

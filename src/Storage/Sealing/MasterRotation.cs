@@ -14,7 +14,10 @@ internal sealed class MasterRotation(Database database, Committer committer, Key
         """);
 
     private const string Prints = "SELECT id, print FROM master_key WHERE retired_at IS NULL";
-    private const string Personal = "SELECT COUNT(*) FROM (SELECT 1 FROM journal WHERE tier > 0 LIMIT 1) AS one";
+    private const string Personal = """
+        SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM journal WHERE tier > 0 LIMIT 1) AS rows)
+            + (SELECT COUNT(*) FROM (SELECT 1 FROM inbox LIMIT 1) AS items) + (SELECT COUNT(*) FROM (SELECT 1 FROM dead_letter LIMIT 1) AS letters)
+        """;
 
     /// <summary>At every start, behind the schema and before anything is written.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Luxe.Storage.Sealing;
 
@@ -34,13 +35,14 @@ internal static class RowSeals
     public static JournalAppend Close(JournalAppend append, ClientKey key)
     {
         Span<byte> room = stackalloc byte[About.OnStack];
-        var rows = ImmutableArray.CreateBuilder<JournalRow>(append.Rows.Length);
-        foreach (var row in append.Rows)
+        var rows = new JournalRow[append.Rows.Length];
+        for (var place = 0; place < rows.Length; place++)
         {
-            rows.Add(IsPersonal(row) ? row with { Payload = key.Close(row.Payload.Span, About.Row(room, append.Customer, row.Kind, row.Seq)) } : row);
+            var row = append.Rows[place];
+            rows[place] = IsPersonal(row) ? row with { Payload = key.Close(row.Payload.Span, About.Row(room, append.Customer, row.Kind, row.Seq)) } : row;
         }
 
-        return append with { Rows = rows.DrainToImmutable() };
+        return append with { Rows = ImmutableCollectionsMarshal.AsImmutableArray(rows) };
     }
 
     /// <summary>A sealed row as it was before; without a payload and marked when it cannot be.</summary>

@@ -22,14 +22,15 @@ internal static class SealingServices
         services.AddSingleton<ISeals>(static provider => provider.GetRequiredService<KeyRing>());
         services.AddSingleton<MasterRotation>();
         services.AddSingleton<IMasterRotation>(static provider => provider.GetRequiredService<MasterRotation>());
+        services.AddSingleton<ISealSweep, SealSweep>();
 
-        // By type: an import and some tests put something of their own before them.
+        // In the place of the stores, by type: an import and some tests put something of their own before them.
         services.AddSingleton<JournalStore>();
-        services.AddSingleton<IJournal, SealedJournal>();
+        services.Replace(ServiceDescriptor.Singleton<IJournal, SealedJournal>());
         services.AddSingleton<InboxStore>();
-        services.AddSingleton<IInboxStore, SealedInbox>();
+        services.Replace(ServiceDescriptor.Singleton<IInboxStore, SealedInbox>());
         services.AddSingleton<DeadLetterStore>();
-        services.AddSingleton<IDeadLetters, SealedLetters>();
+        services.Replace(ServiceDescriptor.Singleton<IDeadLetters, SealedLetters>());
         return services;
     }
 }

@@ -95,8 +95,7 @@ public sealed class KilledHouse : IAsyncDisposable
     /// <summary>Her journal as it is stored now.</summary>
     internal async Task<List<JournalRow>> RowsAsync(string customer)
     {
-        var options = _postgres is null ? new StorageOptions { DataDirectory = _data } : new StorageOptions { Provider = StorageOptions.Postgres, ConnectionString = _postgres };
-        await using var services = new ServiceCollection().AddLuxeStorage(options).BuildServiceProvider();
+        await using var services = Storage();
         var rows = new List<JournalRow>();
         await foreach (var row in services.GetRequiredService<IJournal>().ReadAsync(customer, 0))
         {
@@ -115,7 +114,23 @@ public sealed class KilledHouse : IAsyncDisposable
         var key = command.CreateParameter();
         (key.ParameterName, key.Value) = ("@key", "=" + customer);
         command.Parameters.Add(key);
-        return await command.ExecuteScalarAsync() is byte[] payload ? JsonSerializer.Deserialize<CustomerSnapshot>(payload)! : new CustomerSnapshot();
+        var stored = await command.ExecuteScalarAsync() is byte[] payload ? JsonSerializer.Deserialize<CustomerSnapshot>(payload)! : new CustomerSnapshot();
+        if (stored.Sealed is not { } closed)
+        {
+            return stored;
+        }
+
+        await using var services = Storage();
+        var plain = await services.GetRequiredService<ISeals>().OpenAsync(customer, closed, Sealed.AboutSnapshot(customer));
+        return stored.WithJson(System.Text.Encoding.UTF8.GetString(plain!.Value.Span));
+    }
+
+    // As the house has it, with its keys, and not started.
+    private ServiceProvider Storage()
+    {
+        var options = _postgres is null ? new StorageOptions { DataDirectory = _data } : new StorageOptions { Provider = StorageOptions.Postgres, ConnectionString = _postgres };
+        var sealing = new SealingOptions { Masters = MasterKeys.Read(File.ReadAllText(Path.Combine(_data, "keys", "master.keys"))) };
+        return new ServiceCollection().AddLuxeStorage(options with { Sealing = sealing }).BuildServiceProvider();
     }
 
     public async ValueTask DisposeAsync()

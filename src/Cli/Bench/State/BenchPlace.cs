@@ -11,13 +11,16 @@ namespace Luxe.Cli.Bench.State;
 /// <param name="Server">The server's connection string; null on SQLite.</param>
 internal sealed record BenchPlace(string Kind, string Folder, string? Server)
 {
+    /// <summary>Whether its houses seal what is personal, as every house does.</summary>
+    public bool Seals { get; init; } = true;
+
     /// <summary>A database that nobody has used yet.</summary>
     public async Task<BenchDatabase> NewAsync(string name, CancellationToken cancellation)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
         if (Server is null)
         {
-            return new BenchDatabase(Kind, folder, null);
+            return new BenchDatabase(Kind, folder, null) { Seals = Seals };
         }
 
         var own = "luxe_bench_" + name.Replace('-', '_');
@@ -25,7 +28,7 @@ internal sealed record BenchPlace(string Kind, string Folder, string? Server)
         await connection.OpenAsync(cancellation);
         await ExecuteAsync(connection, $"DROP DATABASE IF EXISTS {own}", cancellation);
         await ExecuteAsync(connection, $"CREATE DATABASE {own}", cancellation);
-        return new BenchDatabase(Kind, folder, new NpgsqlConnectionStringBuilder(Server) { Database = own }.ToString());
+        return new BenchDatabase(Kind, folder, new NpgsqlConnectionStringBuilder(Server) { Database = own }.ToString()) { Seals = Seals };
     }
 
     /// <summary>Takes it away again.</summary>
@@ -54,7 +57,10 @@ internal sealed record BenchPlace(string Kind, string Folder, string? Server)
 /// <summary>One house's database.</summary>
 internal sealed record BenchDatabase(string Kind, string Folder, string? Postgres)
 {
-    public LuxeHostOptions HostOptions => new() { Url = "http://127.0.0.1:0", DataDirectory = Folder, Postgres = Postgres, Demo = true, LogLevel = LogLevel.Error };
+    /// <summary>Whether its house seals what is personal.</summary>
+    public bool Seals { get; init; } = true;
+
+    public LuxeHostOptions HostOptions => new() { Seals = Seals, Url = "http://127.0.0.1:0", DataDirectory = Folder, Postgres = Postgres, Demo = true, LogLevel = LogLevel.Error };
 
     /// <summary>The journal's database, beside the house.</summary>
     public Task<DbConnection> OpenJournalAsync(CancellationToken cancellation) => OpenAsync("luxe.db", cancellation);

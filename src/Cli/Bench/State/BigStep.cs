@@ -85,6 +85,7 @@ internal static class BigStep
             Environment.GetCommandLineArgs()[0], "bench", "state-step", StateFigures.Serve, "--database", place.Kind, "--folder", database.Folder, "--figures", path,
             "--clients", options.Clients.ToString(CultureInfo.InvariantCulture),
             .. (string[])(database.Postgres is { } server ? ["--postgres-server", server] : []),
+            .. (string[])(database.Seals ? [] : ["--unsealed"]),
         ];
         var begun = Stopwatch.GetTimestamp();
         using var child = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;

@@ -23,7 +23,7 @@ internal static class ImportStep
         var house = new HouseData(database.Folder, database.Postgres);
         double imported;
         TimeSpan processor;
-        await using (var silo = await BulkHouse.StartAsync(house, cancellation))
+        await using (var silo = await BulkHouse.StartAsync(house, cancellation, database.Seals))
         {
             await ImportAsync(silo, Write(place, "warm", Warm, time), cancellation);
             var file = Write(place, "import", lines, time);

@@ -53,7 +53,7 @@ internal static class StateBench
             Console.WriteLine($"kept: {serverFolder}");
         }
 
-        var place = new BenchPlace(kind, Directory.CreateDirectory(Path.Combine(folder, kind)).FullName, kind == StateFigures.Postgres ? own?.Server ?? options.PostgresServer : null);
+        var place = new BenchPlace(kind, Directory.CreateDirectory(Path.Combine(folder, kind)).FullName, kind == StateFigures.Postgres ? own?.Server ?? options.PostgresServer : null) { Seals = options.Seals };
         var whole = true;
         foreach (var step in options.Steps)
         {
@@ -72,6 +72,7 @@ internal static class StateBench
             Environment.GetCommandLineArgs()[0], "bench", "state-step", step, "--database", place.Kind, "--folder", place.Folder, "--figures", figures,
             "--clients", options.Clients.ToString(CultureInfo.InvariantCulture), "--events", options.Events.ToString(CultureInfo.InvariantCulture),
             "--seconds", options.Seconds.ToString(CultureInfo.InvariantCulture), .. (string[])(options.Keep ? ["--keep"] : []),
+            .. (string[])(options.Seals ? [] : ["--unsealed"]),
             .. (string[])(place.Server is { } server ? ["--postgres-server", server] : []),
         ];
         using var child = Process.Start(new ProcessStartInfo("dotnet", arguments))!;

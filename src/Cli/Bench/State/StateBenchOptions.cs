@@ -18,6 +18,9 @@ internal sealed record StateBenchOptions
     /// <summary>Seconds of each measurement under load.</summary>
     public int Seconds { get; init; } = 10;
 
+    /// <summary>Whether the houses seal what is personal, as every house does; without, to measure what that costs.</summary>
+    public bool Seals { get; init; } = true;
+
     /// <summary>A PostgreSQL server to use (a database in which others may be made); null starts one.</summary>
     public string? PostgresServer { get; init; }
 

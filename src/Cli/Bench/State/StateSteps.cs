@@ -9,7 +9,7 @@ internal static class StateSteps
     {
         if (options.Steps[0] == StateFigures.Serve)
         {
-            await ServeStep.RunAsync(new BenchDatabase(place.Kind, place.Folder, place.Server), options.Clients, figuresPath, cancellation);
+            await ServeStep.RunAsync(new BenchDatabase(place.Kind, place.Folder, place.Server) { Seals = place.Seals }, options.Clients, figuresPath, cancellation);
             return;
         }
 

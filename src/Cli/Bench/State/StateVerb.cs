@@ -28,12 +28,13 @@ internal static class StateVerb
         var server = new Option<string?>("--postgres-server") { Description = "Connection string of a PostgreSQL server that may be used; without it the installed one is started in a folder of its own.", HelpName = "CONNECTION" };
         var folder = new Option<DirectoryInfo?>("--folder") { Description = "Where the databases are made (the big ones take about 15 GB each); a temporary folder without it.", HelpName = "DIR" };
         var keep = new Option<bool>("--keep") { Description = "Leave the databases where they are, and say where." };
+        var unsealed = Unsealed();
         var command = new Command("state", "A client's state: durable events, ingest, activation, memory, a store of a million clients. SQLite and PostgreSQL.")
         {
-            only, database, clients, events, seconds, server, folder, keep, json,
+            only, database, clients, events, seconds, server, folder, keep, unsealed, json,
         };
         command.SetAction((parsed, cancellation) => BenchVerb.RunAsync(
-            "luxe bench state",
+            parsed.GetValue(unsealed) ? "luxe bench state, nothing sealed" : "luxe bench state",
             (report, _, time, stop) => StateBench.RunAsync(
                 new StateBenchOptions
                 {
@@ -45,6 +46,7 @@ internal static class StateVerb
                     PostgresServer = parsed.GetValue(server),
                     Folder = parsed.GetValue(folder)?.FullName,
                     Keep = parsed.GetValue(keep),
+                    Seals = !parsed.GetValue(unsealed),
                 },
                 report,
                 time,
@@ -53,6 +55,11 @@ internal static class StateVerb
             cancellation));
         return command;
     }
+
+    private static Option<bool> Unsealed() => new("--unsealed")
+    {
+        Description = "Seal nothing, to measure what sealing costs: run it in turn with runs without it. No other verb has this, and no house that was ever sealed starts so.",
+    };
 
     /// <summary>One step, in a process of its own: no other step's memory, pools or compiled paths are in the figures.</summary>
     public static Command CreateStep()
@@ -65,13 +72,14 @@ internal static class StateVerb
         var events = new Option<long>("--events");
         var seconds = new Option<int>("--seconds");
         var keep = new Option<bool>("--keep");
+        var unsealed = Unsealed();
         var figures = new Option<string>("--figures") { Required = true };
-        var command = new Command("state-step") { step, kind, folder, server, clients, events, seconds, keep, figures };
+        var command = new Command("state-step") { step, kind, folder, server, clients, events, seconds, keep, unsealed, figures };
         command.Hidden = true;
         command.SetAction((parsed, cancellation) => Verb.RunAsync(
             async () =>
             {
-                var place = new BenchPlace(parsed.GetValue(kind)!, parsed.GetValue(folder)!, parsed.GetValue(server));
+                var place = new BenchPlace(parsed.GetValue(kind)!, parsed.GetValue(folder)!, parsed.GetValue(server)) { Seals = !parsed.GetValue(unsealed) };
                 var options = new StateBenchOptions
                 {
                     Steps = [parsed.GetValue(step)!],
