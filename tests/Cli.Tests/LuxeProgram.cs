@@ -6,11 +6,13 @@ namespace Luxe.Cli.Tests;
 /// <summary>The program as its own process.</summary>
 internal static class LuxeProgram
 {
-    public static async Task<(int Code, string Output, string Error)> RunAsync(string arguments, string input = "")
+    public static Task<(int Code, string Output, string Error)> RunAsync(string arguments, string input = "") => RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), input);
+
+    public static async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments, string input = "")
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Path.Combine(Repository.OutputOf("Cli"), "Luxe.Cli.dll"));
-        foreach (var argument in arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Luxe.Cli.Http;
 using Luxe.Contracts.Access;
 using Luxe.Contracts.Consent;
 using Luxe.Contracts.Customers;
@@ -39,9 +40,14 @@ internal sealed class KeptHouse : IAsyncDisposable
         return new KeptHouse(root, new HouseData(Path.Combine(root, "data"), postgres));
     }
 
-    public async Task StartAsync()
+    /// <summary>Where it serves.</summary>
+    public LuxeServer Server => new(new Uri(_app!.Urls.First()), "demo", "demo-admin");
+
+    /// <summary>Starts it.</summary>
+    /// <param name="seals">Without: as a Luxe from before there were keys.</param>
+    public async Task StartAsync(bool seals = true)
     {
-        _app = LuxeHost.Build(new LuxeHostOptions { Url = "http://127.0.0.1:0", DataDirectory = Data.Folder, Postgres = Data.Postgres, Demo = true, LogLevel = LogLevel.Error, Seals = true });
+        _app = LuxeHost.Build(new LuxeHostOptions { Url = "http://127.0.0.1:0", DataDirectory = Data.Folder, Postgres = Data.Postgres, Demo = true, LogLevel = LogLevel.Error, Seals = seals });
         await _app.StartAsync();
     }
 

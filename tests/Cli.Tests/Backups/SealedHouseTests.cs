@@ -131,17 +131,17 @@ public sealed class SealedHouseTests
         File.Delete(master);
 
         var before = Prints(house);
-        var refused = await Assert.ThrowsAsync<MasterKeyException>(house.StartAsync);
+        var refused = await Assert.ThrowsAsync<MasterKeyException>(() => house.StartAsync());
         Assert.StartsWith("The master key 1 (print ", refused.Message, StringComparison.Ordinal);
         Assert.Contains("is not in keys/master.keys", refused.Message, StringComparison.Ordinal);
         await house.StopAsync();
         Assert.Equal(before, Prints(house));
 
         await File.WriteAllTextAsync(master, "1 " + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n");
-        refused = await Assert.ThrowsAsync<MasterKeyException>(house.StartAsync);
+        refused = await Assert.ThrowsAsync<MasterKeyException>(() => house.StartAsync());
         Assert.Contains("is another than the one", refused.Message, StringComparison.Ordinal);
         await File.WriteAllTextAsync(master, "1 not a key");
-        refused = await Assert.ThrowsAsync<MasterKeyException>(house.StartAsync);
+        refused = await Assert.ThrowsAsync<MasterKeyException>(() => house.StartAsync());
         Assert.Contains("Line 1", refused.Message, StringComparison.Ordinal);
         await house.StopAsync();
 
