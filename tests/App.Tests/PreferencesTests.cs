@@ -13,6 +13,16 @@ namespace Luxe.App.Tests;
 public sealed class PreferencesTests(Maison maison, Browser browser) : IClassFixture<Maison>, IClassFixture<Browser>
 {
     private const string HubProbe = "fetch('/hubs/clienteling/negotiate?negotiateVersion=1', { method: 'POST' }).then(answer => answer.status)";
+
+    private const string LineProbe =
+        """
+        path => new Promise(done => {
+          const line = new WebSocket(location.origin.replace('http', 'ws') + path);
+          line.onopen = () => { line.close(); done('open'); };
+          line.onerror = () => done('shut');
+        })
+        """;
+
     private static readonly string[] Pages = ["/me", "/me/history", "/me/looks", "/me/data", "/me/data?erase=1", "/me/ask", "/me/ask?ended=1", "/me/enter?over=1", "/me/gone"];
     private static readonly string[] StaffPages = ["/", "/today", "/signin", "/clients/c_1", "/duplicates"];
 
@@ -108,6 +118,7 @@ public sealed class PreferencesTests(Maison maison, Browser browser) : IClassFix
         await using var context = await browser.NewContextAsync(maison.Luxe.Url, 1180, 820);
         var other = await Browser.SignInAsync(context, "camille", "/today");
         await Expect(other.GetByTestId("connection")).ToHaveAttributeAsync("data-state", "live");
+        Assert.Equal("open", await other.EvaluateAsync<string>(LineProbe, "/hubs/clienteling"));
         var tablet = await context.NewPageAsync();
         await tablet.GotoAsync($"/clients/{id}");
         await tablet.GetByTestId("her-choices").ClickAsync();
@@ -129,6 +140,11 @@ public sealed class PreferencesTests(Maison maison, Browser browser) : IClassFix
         }
 
         Assert.Equal(403, await tablet.EvaluateAsync<int>(HubProbe));
+        foreach (var line in (string[])["/hubs/clienteling", "/_blazor"])
+        {
+            Assert.Equal("shut", await tablet.EvaluateAsync<string>(LineProbe, line));
+        }
+
         await HerPages.ShootAsync(tablet, "5-kiosk-tablet-en");
 
         await tablet.GetByTestId("give-back").ClickAsync();
