@@ -19,11 +19,15 @@ internal sealed class DatabaseSilo : IAsyncDisposable
 
     private DatabaseSilo(TestCluster cluster, StorageOptions storage) => (_cluster, _storage) = (cluster, storage);
 
+    // A busy machine's disk is slow, and no fact here is about that.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     public static async Task<DatabaseSilo> StartAsync(string provider)
     {
         _next = provider == StorageOptions.Sqlite
             ? new StorageOptions { DataDirectory = Directory.CreateTempSubdirectory("luxe-grains-").FullName }
             : new StorageOptions { Provider = provider, ConnectionString = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() };
+        _next = _next with { LockTimeout = Patience, OutcomeTimeout = Patience };
         var builder = new TestClusterBuilder(1);
         builder.AddSiloBuilderConfigurator<Silo>();
         var cluster = builder.Build();
