@@ -142,7 +142,6 @@ public sealed class PrivacyTests(Maison maison, Browser browser) : IClassFixture
             await page.ReloadAsync(); // The other systems follow by themselves.
         }
 
-        await page.ReloadAsync(); // The page that first said so may have read the request before it was given the pseudonym.
         var pseudonym = await page.GetByTestId("receipt-pseudonym").InnerTextAsync();
         await Expect(page.GetByTestId("request-client")).ToHaveTextAsync(pseudonym);
         await PageChecks.FitsAsync(page, 1180);

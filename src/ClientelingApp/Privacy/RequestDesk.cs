@@ -68,11 +68,11 @@ public sealed class RequestDesk(IGrainFactory grains, IExportWriter exports, Tim
             return null;
         }
 
-        await Desk.Settle(id, RequestState.Done, staff.Id, OrderNote + receipt.OrderId);
+        await Desk.Settle(id, RequestState.Done, staff.Id, (request.Note is { } note ? note + "; " : null) + OrderNote + receipt.OrderId);
         return receipt;
     }
 
-    /// <summary>The order that was made from it, or the one by which she was erased before.</summary>
+    /// <summary>The order that was made from it, or the one by which she was erased otherwise, which the erasure notes at the end of what was noted before.</summary>
     private IErasure Order(RightsRequest request) => grains.GetGrain<IErasure>(
-        request is { State: RequestState.Done, Note: { } note } && note.StartsWith(OrderNote, StringComparison.Ordinal) ? note[OrderNote.Length..] : $"for-{request.Id}");
+        request is { State: RequestState.Done, Note: { } note } && note.LastIndexOf(OrderNote, StringComparison.Ordinal) is >= 0 and var at ? note[(at + OrderNote.Length)..] : $"for-{request.Id}");
 }

@@ -135,6 +135,7 @@ public sealed class OfficePagesTests(AppHouse house)
         Assert.Equal((RequestState.Done, receipt.Pseudonym), (await FindAsync("r-erase")) is { } request ? (request.State, request.Client) : default);
         var page = await officer.GetStringAsync("/privacy/requests/r-erase");
         Assert.Contains($"href=\"/privacy/{receipt.Pseudonym}\"", page, StringComparison.Ordinal);
+        Assert.Contains("order for-r-erase", page, StringComparison.Ordinal);
         Assert.DoesNotContain(Client, page, StringComparison.Ordinal);
         Assert.Contains("data-testid=\"erased\"", await officer.GetStringAsync($"/privacy/{receipt.Pseudonym}"), StringComparison.Ordinal);
         Assert.Contains(receipt.Pseudonym, await officer.GetStringAsync($"/privacy/{Client}"), StringComparison.Ordinal);
