@@ -21,6 +21,9 @@ public sealed class LuxeServer : IAsyncLifetime
     /// <summary>A PostgreSQL database instead of the SQLite file.</summary>
     public string? Postgres { get; init; }
 
+    /// <summary>Whether what is personal is sealed under keys of each client's own.</summary>
+    public bool Seals { get; init; }
+
     public Uri Url { get; private set; } = null!;
 
     /// <summary>With the demo's management key.</summary>
@@ -45,7 +48,7 @@ public sealed class LuxeServer : IAsyncLifetime
     /// <summary>Starts it, again after a stop, on the same database.</summary>
     public async Task RestartAsync()
     {
-        app = LuxeHost.Build(new LuxeHostOptions { Url = "http://127.0.0.1:0", DataDirectory = data, Postgres = Postgres, Demo = true });
+        app = LuxeHost.Build(new LuxeHostOptions { Url = "http://127.0.0.1:0", DataDirectory = data, Postgres = Postgres, Demo = true, Seals = Seals });
         await app.StartAsync();
         Url = new Uri(app.Urls.First());
         Api = Client(new AuthenticationHeaderValue("Bearer", "demo-admin"));

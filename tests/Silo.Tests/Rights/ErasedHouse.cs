@@ -28,7 +28,7 @@ internal sealed class ErasedHouse : IAsyncDisposable
     public static async Task<ErasedHouse> StartAsync(string provider)
     {
         var postgres = provider == StorageOptions.Sqlite ? null : await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
-        var server = new LuxeServer { Postgres = postgres };
+        var server = new LuxeServer { Postgres = postgres, Seals = true };
         await server.InitializeAsync();
         return new ErasedHouse(server, postgres);
     }

@@ -88,6 +88,50 @@ public sealed class ErasureTests
         await house.IsSoundAsync();
     }
 
+    // A backup as luxe backup makes it: without keys what it has of her is locked, with them the list of erasures takes her out again.
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task RestoredOlderBackup_WithItsKeys_DoesNotBringHerBack(string provider) => await RestoreAsync(provider, withKeys: true);
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task RestoredOlderBackup_WithoutKeys_IsLockedAndDoesNotBringHerBack(string provider) => await RestoreAsync(provider, withKeys: false);
+
+    private static async Task RestoreAsync(string provider, bool withKeys)
+    {
+        await using var house = await ErasedHouse.StartAsync(provider);
+        var her = await house.LiveAsync("vera", "Morganette");
+        var other = await house.LiveAsync("nora", "Bystander");
+        var backups = Directory.CreateTempSubdirectory("luxe-erased-backup-").FullName;
+        try
+        {
+            await house.StopAsync();
+            var data = new HouseData(house.DataDirectory, house.Postgres);
+            await new HouseBackup(data, TimeProvider.System).TakeAsync(Path.Combine(backups, "older"), withKeys, CancellationToken.None);
+            await house.RestartAsync();
+            await house.EraseAsync(her.Id, "order-1");
+            var before = await house.SeenAsync(other.Id);
+            await house.StopAsync();
+
+            var restored = await new HouseRestore(data).RunAsync(Path.Combine(backups, "older"), force: true, CancellationToken.None);
+            Assert.Equal(withKeys, restored.Locked == 0);
+            Assert.NotEmpty((await house.DumpAsync()).Find(her.Id));
+            await house.RestartAsync();
+
+            var dump = await house.DumpAsync();
+            Assert.All(her.Secrets, secret => Assert.True(!dump.Find(secret).Any(), string.Join('\n', dump.Find(secret))));
+            Assert.Equal(before, await house.SeenAsync(other.Id));
+            Assert.NotNull((await house.Grains.GetGrain<IErasure>("order-1").Order(new ErasureRequest(her.Id, "client", "web")))!.DoneAt);
+            await house.IsSoundAsync();
+        }
+        finally
+        {
+            Directory.Delete(backups, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Api_OfAnErasure_AnswersWithTheReceiptAndThenWithAllOfIt()
     {
