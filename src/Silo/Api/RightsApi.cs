@@ -75,7 +75,7 @@ internal static class RightsApi
     {
         var it = body.Value;
         var request = new NewRequest(
-            it.Id is null ? $"ask-{Guid.CreateVersion7(time.GetUtcNow()):N}" : Check.Id(it.Id, "id"),
+            it.Id is null ? $"ask-{Guid.CreateVersion7(time.GetUtcNow()):N}" : Unnamed(it.Id, "id", it.CustomerId ?? ""),
             it.Kind ?? throw Check.Bad("kind", "is missing: export, erasure, rectification or objection"),
             Check.CustomerId(it.CustomerId ?? ""),
             Channel(it.Channel),
@@ -93,6 +93,11 @@ internal static class RightsApi
             : (ProblemResult)Problem.NotFound("request");
     }
 
+    /// <summary>An id that outlives her erasure may not hold hers.</summary>
+    private static string Unnamed(string value, string field, string customer) => Check.Id(value, field) is var id && (customer.Length == 0 || !id.Contains(customer, StringComparison.OrdinalIgnoreCase))
+        ? id
+        : throw Check.Bad(field, "must not hold the client's id: it is kept when she is erased");
+
     private static string Channel(string? value) => Check.Text(value, "channel") is var channel && Channels.Contains(channel)
         ? channel
         : throw Check.Bad("channel", $"must be one of {string.Join(", ", Channels)}");
@@ -101,7 +106,7 @@ internal static class RightsApi
     {
         var customer = Check.CustomerId(id);
         var channel = Channel(body.Value.Channel);
-        var order = body.Value.OrderId is null ? $"erase-{Guid.CreateVersion7(time.GetUtcNow()):N}" : Check.Id(body.Value.OrderId, "orderId");
+        var order = body.Value.OrderId is null ? $"erase-{Guid.CreateVersion7(time.GetUtcNow()):N}" : Unnamed(body.Value.OrderId, "orderId", customer);
         return await grains.GetGrain<IErasure>(order).Order(new ErasureRequest(customer, context.Key().Id, channel)) is { } receipt
             ? TypedResults.Accepted($"/api/erasures/{receipt.OrderId}", receipt)
             : (ProblemResult)Problem.NotFound("client");

@@ -151,6 +151,10 @@ public sealed class ErasureTests
         Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
         using var bad = await house.Server.Api.PostAsJsonAsync($"/api/customers/{id}/erasure", new { channel = "smoke" });
         Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
+        using var named = await house.Server.Api.PostAsJsonAsync($"/api/customers/{id}/erasure", new { channel = "mail", orderId = $"erase-{id}" });
+        Assert.Equal(HttpStatusCode.BadRequest, named.StatusCode);
+        using var asked = await house.Server.Api.PostAsJsonAsync("/api/requests", new { kind = "erasure", customerId = id, channel = "mail", id = $"ask-{id}" });
+        Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
         using var unknown = await house.Server.Api.GetAsync("/api/erasures/none");
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
