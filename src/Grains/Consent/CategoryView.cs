@@ -22,9 +22,7 @@ internal sealed class CategoryView(CustomerState state, DateTimeOffset now)
     public ReadOnlySpan<Trace> Declared => Withholds(DataUses.PurchaseHistory) ? default : state.Declared.Window.AsSpan();
 
     /// <summary>Visits and services by month.</summary>
-    public ImmutableArray<ActivityPeriod> Activity => ConsentGate.ClosedBy(state.Consent) is var closed && closed == DataUses.None
-        ? state.Declared.Months.Rows
-        : [.. state.Declared.Months.Rows.Select(period => period.Without(closed))];
+    public ImmutableArray<ActivityPeriod> Activity => Open(state.Declared.Months.Rows, ConsentGate.ClosedBy(state.Consent));
 
     public ImmutableArray<ChannelSeen> Channels => state.Declared.Channels;
 
@@ -32,6 +30,25 @@ internal sealed class CategoryView(CustomerState state, DateTimeOffset now)
 
     /// <summary>Whether she bought the piece since a moment.</summary>
     public bool BoughtSince(string productId, DateTimeOffset since) => Considered.IsBought(Declared, productId, since);
+
+    /// <summary>The same rows where nothing is to be taken out, as after every purge: most clients who are not recognised were never met.</summary>
+    private static ImmutableArray<ActivityPeriod> Open(ImmutableArray<ActivityPeriod> rows, DataUses closed)
+    {
+        if (closed == DataUses.None)
+        {
+            return rows;
+        }
+
+        foreach (var period in rows)
+        {
+            if (period != period.Without(closed))
+            {
+                return [.. rows.Select(each => each.Without(closed))];
+            }
+        }
+
+        return rows;
+    }
 
     private bool Withholds(DataUses single) => (Withheld & single) != DataUses.None;
 }
