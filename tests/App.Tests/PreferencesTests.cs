@@ -93,6 +93,31 @@ public sealed class PreferencesTests(Maison maison, Browser browser) : IClassFix
         await Expect(page.GetByTestId("history-entry")).ToHaveCountAsync(1 + (2 * names.Length) + 4);
     }
 
+    [BrowserTheory]
+    [MemberData(nameof(Devices))]
+    public async Task Preview_WithEachSwitch_IsWhatHerAssociateWouldSeeNow(string locale, string device)
+    {
+        var (name, card) = device == HerPages.Phone ? ("Bellini", "LX-8009") : ("Varga", "LX-8019");
+        await using var context = await browser.NewAsync(maison, locale, device);
+        var page = await HerPages.EnterAsync(maison, context, await HerPages.ConsideringAsync(maison, name, card));
+        var preview = page.GetByTestId("preview");
+        await Expect(preview).ToContainTextAsync("Saddle tote");
+
+        // That she came back is a reading of what she looked at: it goes and comes with its switch.
+        var returns = page.Locator("[data-of='returnVisits']");
+        await TurnAsync(returns, on: false);
+        await Expect(preview).Not.ToContainTextAsync("Saddle tote");
+        await TurnAsync(returns, on: true);
+        await Expect(preview).ToContainTextAsync("Saddle tote");
+
+        // What she looked at is deleted with its own: the way back is open to what comes after.
+        var views = page.Locator("[data-of='productViews']");
+        await TurnAsync(views, on: false);
+        await Expect(preview).Not.ToContainTextAsync("Saddle tote");
+        await TurnAsync(views, on: true);
+        await Expect(preview).Not.ToContainTextAsync("Saddle tote");
+    }
+
     [BrowserFact]
     public async Task LeaveMeAlone_WhileItHolds_IsAllThatAnAssociateSees()
     {
