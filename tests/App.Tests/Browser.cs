@@ -7,6 +7,9 @@ public sealed class Browser : IAsyncLifetime
 {
     public const string Executable = "/usr/bin/chromium";
 
+    // Two busy cores, and others who want them too; what passes passes at once.
+    private const int Patience = 90_000;
+
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
@@ -21,7 +24,7 @@ public sealed class Browser : IAsyncLifetime
         }
 
         playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(30_000); // Two busy cores; what passes passes at once.
+        Assertions.SetDefaultExpectTimeout(Patience);
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Executable,
@@ -30,8 +33,9 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A fresh browser profile at the size of a tablet, phone or desk.</summary>
-    public Task<IBrowserContext> NewContextAsync(Uri server, int width, int height, ColorScheme scheme = ColorScheme.Light, string locale = "en-GB") =>
-        chromium!.NewContextAsync(new BrowserNewContextOptions
+    public async Task<IBrowserContext> NewContextAsync(Uri server, int width, int height, ColorScheme scheme = ColorScheme.Light, string locale = "en-GB")
+    {
+        var context = await chromium!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = server.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = height },
@@ -39,6 +43,10 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = scheme,
             Locale = locale,
         });
+        context.SetDefaultTimeout(Patience);
+        context.SetDefaultNavigationTimeout(Patience);
+        return context;
+    }
 
     /// <summary>Signs in and waits for the first page of the role.</summary>
     public static async Task<IPage> SignInAsync(IBrowserContext context, string user, string expected)
@@ -48,7 +56,7 @@ public sealed class Browser : IAsyncLifetime
         await page.GetByTestId("signin-user").FillAsync(user);
         await page.GetByTestId("signin-password").FillAsync(Maison.Password);
         await page.GetByTestId("signin-submit").ClickAsync();
-        await page.WaitForURLAsync($"**{expected}");
+        await page.WaitForURLAsync($"**{expected}", new() { WaitUntil = WaitUntilState.Commit }); // What is on the page the test waits for itself.
         return page;
     }
 
