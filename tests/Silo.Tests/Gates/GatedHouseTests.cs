@@ -16,7 +16,7 @@ namespace Luxe.Silo.Tests.Gates;
 /// </summary>
 public sealed class GatedHouseTests
 {
-    private const int Lived = 1000;
+    private const int Lived = 10_000;
     private const int Side = 8;
     private static readonly DateTimeOffset Now = Lives.Start.AddDays(3);
 
