@@ -9,6 +9,10 @@ namespace Luxe.Grains.Customers;
 /// <summary>Her word, and what her age makes of it.</summary>
 internal sealed partial class CustomerGrain
 {
+    /// <summary>Her word under an id that may outlive her: callers make ids of hers (an import does), and a ledger is kept when she is erased.</summary>
+    private ConsentDecision Unnamed(ConsentDecision decision) =>
+        decision.EventId.Contains(CustomerId, StringComparison.OrdinalIgnoreCase) ? decision with { EventId = _tools.Pseudonyms.Decision(decision.EventId) } : decision;
+
     /// <summary>
     /// Her age may become known after she decided. Asked of what came and not of what was new in it: sent again after a kill between the two, it is done then.
     /// </summary>

@@ -8,8 +8,11 @@ namespace Luxe.Grains.Customers;
 /// <summary>Her past, from elsewhere: one turn and one append, and no word to anybody.</summary>
 internal sealed partial class CustomerGrain
 {
-    public Task<HistoryOutcome> Import(ConsentDecision? unlessDecided, ImmutableArray<Interaction> interactions) =>
-        Own(() => ImportAt(null, unlessDecided, interactions), heir => heir.Import(CustomerId, unlessDecided, interactions));
+    public Task<HistoryOutcome> Import(ConsentDecision? unlessDecided, ImmutableArray<Interaction> interactions)
+    {
+        var vouched = unlessDecided is null ? null : Unnamed(unlessDecided);
+        return Own(() => ImportAt(null, vouched, interactions), heir => heir.Import(CustomerId, vouched, interactions));
+    }
 
     public Task<Answer<HistoryOutcome>> Import(string door, ConsentDecision? unlessDecided, ImmutableArray<Interaction> interactions) =>
         Relay(door, () => ImportAt(door, unlessDecided, interactions), heir => heir.Import(door, unlessDecided, interactions));

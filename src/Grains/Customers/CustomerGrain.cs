@@ -77,7 +77,11 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain, ICustomerHi
     public Task<RecordOutcome> Record(ImmutableArray<Interaction> interactions) =>
         Own(() => RecordAt(null, interactions), heir => heir.Record(CustomerId, interactions));
 
-    public Task<ConsentView> Decide(ConsentDecision decision) => Own(() => DecideAt(null, decision), heir => heir.Decide(CustomerId, decision));
+    public Task<ConsentView> Decide(ConsentDecision decision)
+    {
+        var said = Unnamed(decision);
+        return Own(() => DecideAt(null, said), heir => heir.Decide(CustomerId, said));
+    }
 
     public Task<ClientBrief?> Arrive(Visit visit) => Own(() => ArriveAt(null, visit), heir => heir.Arrive(CustomerId, visit));
 

@@ -71,6 +71,17 @@ public sealed class CustomerDecisionTests(GrainsCluster cluster) : CustomerScene
     }
 
     [Fact]
+    public async Task Decide_UnderAnIdThatNamesHer_IsKeptOnceUnderOneThatDoesNot()
+    {
+        var id = GrainsCluster.New("c");
+        await Cluster.Customer(id).Decide(Lives.Decision($"till-{id}", ConsentTier.Category, Now));
+        await Cluster.Customer(id).Decide(Lives.Decision($"till-{id}", ConsentTier.Category, Now));
+
+        var entry = Assert.Single((await Cluster.Views(id).GetLedger(Officer)).Entries);
+        Assert.DoesNotContain(id, entry.Decision.EventId, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Decide_SeveralTimes_LeavesAnIntactLedger()
     {
         var id = GrainsCluster.New("c");

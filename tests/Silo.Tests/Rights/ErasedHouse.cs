@@ -39,7 +39,7 @@ internal sealed class ErasedHouse : IAsyncDisposable
         var (email, card) = ($"{name}@private.example", $"LX-{name}-77");
         await Server.TakeAsync("/v1/identify", $$$"""{"userId":"{{{name}}}","messageId":"{{{name}}}-0","traits":{"email":"{{{email}}}","card":"{{{card}}}","lastName":"{{{family}}}","firstName":"Given{{{name}}}","birthday":"1980-02-03"}}""");
         var id = (await Server.ResolveAsync($"userId={name}"))!;
-        await Server.PutAsync($"/api/customers/{id}/consent", new { tier = "identity", purposes = new { inStoreRecognition = true, email = true }, noticeVersion = "2026-11", channel = "store" });
+        await Server.PutAsync($"/api/customers/{id}/consent", new { tier = "identity", purposes = new { inStoreRecognition = true, email = true }, noticeVersion = "2026-11", channel = "store", eventId = $"till-{id}" });
         await Server.PutAsync($"/api/customers/{id}/associate", new { associateId = LuxeServer.Associate });
         await Server.TakeAsync("/v1/batch", $$$"""
             {"batch":[
