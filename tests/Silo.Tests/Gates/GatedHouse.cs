@@ -92,12 +92,20 @@ internal sealed partial class GatedHouse : IAsyncDisposable
 
     private sealed class Line(ConcurrentBag<string>? all, string category) : ILogger
     {
+        /// <summary>Orleans lends a grain's logger to its observer lists, whose lines name the process; ours have four digits.</summary>
+        private const int NotOurs = 10_000;
+
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => all is not null;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            all?.Add($"{logLevel} {category} {eventId.Id} {formatter(state, exception)} {exception}");
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id < NotOurs)
+            {
+                all?.Add($"{logLevel} {category} {eventId.Id} {formatter(state, exception)} {exception}");
+            }
+        }
     }
 }
